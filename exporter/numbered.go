@@ -29,8 +29,9 @@ import (
 // would hide it.
 
 const (
-	// maxRereads is how often a list is read again.
-	maxRereads = 3
+	// maxRereads is how often a list is read again; a short one more often, up to about rereadPages.
+	maxRereads  = 3
+	rereadPages = 30
 	// maxTailReads is how often the end of the list is read again because contacts were made meanwhile.
 	maxTailReads = 3
 	// maxIdentical is how many pages in a row may hold the same contacts: bulk deletions can make two look alike.

@@ -302,3 +302,21 @@ func TestLimit(t *testing.T) {
 		}
 	}
 }
+
+// TestShortListsAreReadMoreOften: where the count of the vendor agrees with nothing for a while, a list of few pages is read
+// again until it does, and one of many is given up.
+func TestShortListsAreReadMoreOften(t *testing.T) {
+	for pages, whole := range map[int]bool{2: true, 20: false} {
+		l := newList(10*pages, 10)
+		l.lie = func(_ int, p *crm.NumberedPage[growcrm.Contact]) error {
+			if l.requests < 25*pages {
+				p.Total++
+			}
+			return nil
+		}
+		r := export(t, l, exporter.Options{})
+		if whole && (r.err != nil || len(r.ids) != 10*pages) || !whole && !errors.Is(r.err, exporter.ErrIncomplete) {
+			t.Errorf("%d pages: %d contacts after %d requests, %v", pages, len(r.ids), l.requests, r.err)
+		}
+	}
+}

@@ -9,11 +9,12 @@ import (
 func (l *numbered[C]) prove(ctx context.Context, first page[C]) error {
 	whole, err := l.readOnce(ctx, first)
 	for tries := 1; err == nil && !whole; tries++ {
-		if tries > maxRereads {
+		most := max(maxRereads, rereadPages/max(l.lastPage, l.lastFilled, 1))
+		if tries > most {
 			return l.unproven(tries, l.rereadReason)
 		}
 		l.sum.Rereads++
-		l.progress.Again(l.name(), l.rereadReason, tries, maxRereads)
+		l.progress.Again(l.name(), l.rereadReason, tries, most)
 		whole, err = l.readBackwards(ctx)
 	}
 	return err
