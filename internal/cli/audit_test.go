@@ -51,6 +51,10 @@ func allVendors() []string {
 	return []string{"clientcommander", "cloverhound", "growcrm", "rogerroger"}
 }
 
+// spared reports whether the n-th of many cases is left out that differ in their data and not in what goes on at a time: -short is for
+// the race detector, under which each takes ten times as long. One in every is run.
+func spared(n, every int) bool { return testing.Short() && n%every != 0 }
+
 // load writes a file of rows rows of the vendor's sample into dir: two thirds are new to the vendor, of the rest most
 // have changed. Some name a company or tag that has to be created.
 func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {

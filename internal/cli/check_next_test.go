@@ -29,7 +29,10 @@ func TestCheckLeadsOn(t *testing.T) {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, v := range account.All().Vendors() {
+		for i, v := range account.All().Vendors() {
+			if spared(i, 4) {
+				continue
+			}
 			t.Run(v.ID+" "+name, func(t *testing.T) { leadOn(t, []string{"check", v.ID, name}) })
 		}
 	}
@@ -66,6 +69,9 @@ func TestImportLeadsOn(t *testing.T) {
 	for name, text := range files {
 		for _, vendor := range []string{"growcrm", "rogerroger"} {
 			for _, flag := range []string{"--dry-run", "--yes"} {
+				if testing.Short() && name != "several.csv" {
+					continue
+				}
 				t.Run(vendor+" "+name+" "+flag, func(t *testing.T) {
 					t.Chdir(t.TempDir())
 					if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

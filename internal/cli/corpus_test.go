@@ -145,6 +145,9 @@ func (a *accuracy) String() string {
 //
 //	go test ./internal/cli -run 'TestCorpus$' -v
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a check of one file is in TestGoodCheck")
+	}
 	names, sheets := corpusSheets(t)
 	labels, folder := corpusLabels(t), t.TempDir()
 	var told strings.Builder

@@ -54,6 +54,9 @@ func readFile(t *testing.T, path string) []byte {
 // hundred thousand contacts into each format and takes minutes: CRMFERRY_TEST_CONTACTS=100000 go test -timeout 60m.
 func TestExportWhileContactsComeAndGo(t *testing.T) {
 	contacts := 3000
+	if testing.Short() {
+		contacts = 400
+	}
 	if n := os.Getenv("CRMFERRY_TEST_CONTACTS"); n != "" {
 		if _, err := fmt.Sscan(n, &contacts); err != nil {
 			t.Fatal(err)

@@ -36,7 +36,7 @@ func TestFaultMatrix(t *testing.T) {
 					if cell++; !*longMatrix && cell%len(faultRates) != cell/len(faultRates)%len(faultRates) {
 						continue // in the usual form each kind meets each mode at one rate
 					}
-					if testing.Short() && cell%5 != 0 {
+					if spared(cell, 16) {
 						continue // the races of one fault are those of others
 					}
 					t.Run(fmt.Sprintf("%s/%s/%s/%d", vendor, mode, kind, every), func(t *testing.T) {

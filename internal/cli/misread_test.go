@@ -34,12 +34,21 @@ func TestMisread(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases: %v", err)
 	}
-	for _, file := range files {
+	fields := map[string]string{} // by resource
+	for n, file := range files {
+		if spared(n, 20) {
+			continue
+		}
 		folder := filepath.Dir(file)
 		for _, c := range misreadCases(t, file) {
-			t.Run(filepath.Base(folder)+"/"+c.args[0], func(t *testing.T) {
+			vendor := c.args[0]
+			if fields[vendor] == "" {
+				fields[vendor] = runApp(t, nil, "fields", vendor, "--json").stdout
+			}
+			known := fields[vendor]
+			t.Run(filepath.Base(folder)+"/"+vendor, func(t *testing.T) {
 				t.Parallel()
-				c.compare(t, folder)
+				c.compare(t, folder, known)
 			})
 		}
 	}
@@ -141,11 +150,10 @@ var (
 	wantedOutput  = regexp.MustCompile(`^(says|silent|refused) (".*")$`)
 )
 
-// compare runs a case, and compares each wanted line.
-func (c *misreadCase) compare(t *testing.T, folder string) {
+// compare runs a case, and compares each wanted line. fields are those of the resource, as they are listed.
+func (c *misreadCase) compare(t *testing.T, folder, fields string) {
 	t.Helper()
 	plan, refusal := c.run(t, folder), false
-	fields := runApp(t, nil, "fields", c.args[0], "--json").stdout
 	for _, w := range c.wanted {
 		if m := wantedField.FindStringSubmatch(w.text); m != nil && !strings.Contains(fields, strconv.Quote(m[2])) {
 			t.Errorf("%s: %s has no field %q", w.place, c.args[0], m[2])
