@@ -39,12 +39,17 @@ func TestImportDoesNotResumeAnApply(t *testing.T) {
 	if got.code != failure.ExitUsage || len(contactsCreated(s)) != made {
 		t.Errorf("import --resume: exit code %d, %d contacts, and %d before:\n%s", got.code, len(contactsCreated(s)), made, got.stderr)
 	}
-	wantLines(t, "stderr", got.stderr, "applies a plan of this file: an import cannot go on with it", "\nhint: ")
+	wantLines(t, "stderr", got.stderr, "applies a plan of this file: an import cannot go on with it", "\nhint: see crmferry runs ", "\nhint: to start anew: ")
 	pruned := runApp(t, env, "runs", "--prune", "0d", "--yes")
 	wantLines(t, "stderr", pruned.stderr, "-plan-rogerroger-", "is not over and needs it")
 	if got := run("apply", plan, "--yes", "--resume"); got.code != failure.ExitOK {
 		t.Errorf("apply --resume: exit code %d:\n%s", got.code, got.stderr)
 	}
+	got = run("import", "rogerroger", file, "--create-missing", "organizations", "--yes", "--resume")
+	if got.code != failure.ExitOK {
+		t.Errorf("import --resume after the apply has ended: exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantLines(t, "stderr", got.stderr, "no unfinished run of ", "unchanged 12 ")
 	wantNoneTwice(t, s, rows)
 }
 

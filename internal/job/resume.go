@@ -180,7 +180,7 @@ func (c *choice) namedRun(runs []*history.Record, unreadable []*history.Damaged,
 // is none to go on with: the new one starts.
 func (c *choice) resume(past *history.Record) error {
 	if past.Kind == history.Apply {
-		return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "the run %s applies a plan of this file: an import cannot go on with it", past.Run.ID)
+		return c.besideApply(past)
 	}
 	differ := history.Differences(past.Asked, c.q.asked(c.mode))
 	switch {
@@ -193,6 +193,19 @@ func (c *choice) resume(past *history.Record) error {
 		return err
 	}
 	c.Event(RunDiffers{past.Run.ID, c.q.Input.File, differ})
+	return nil
+}
+
+// besideApply starts a new run after one that has applied a plan of the file: that is none for an import to go on with.
+func (c *choice) besideApply(past *history.Record) error {
+	if past.Unfinished() || c.q.Resume != NewestRun {
+		err := fmt.Errorf("the run %s applies a plan of this file: an import cannot go on with it", past.Run.ID)
+		return failure.Refuse(err, advise.SeeRuns{Run: past.Run.ID}, c.restart(""))
+	}
+	if err := c.refuseAgain(past); err != nil {
+		return err
+	}
+	c.Event(NothingToResume{c.q.Input.File, c.q.Resource})
 	return nil
 }
 
