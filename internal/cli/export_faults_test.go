@@ -261,7 +261,8 @@ func TestExportLeavesNoKey(t *testing.T) {
 	}
 }
 
-// TestExportDiskFull: where the file or stdout takes no more, the old file stays and no part of the new one is left.
+// TestExportDiskFull: where the file takes no more, the old file stays and no part of the new one is left; where stdout takes no
+// more, no command ends as if it had been read.
 func TestExportDiskFull(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("needs sh with ulimit, and /dev/full")
@@ -279,9 +280,12 @@ func TestExportDiskFull(t *testing.T) {
 			t.Errorf("%s: the old file is gone", ending)
 		}
 	}
-	p := startShell(t, env, `exec "$0" export growcrm -o - --rate off >/dev/full`)
-	_ = p.Wait()
-	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed || !strings.Contains(p.stderr.String(), "no space left on device\nhint: make room on the disk") {
-		t.Errorf("exit code %d:\n%s", code, p.stderr.String())
+	for _, command := range []string{"export growcrm -o - --rate off", "runs", "runs --json", "fields growcrm", "help", "completion bash"} {
+		p := startShell(t, env, `exec "$0" `+command+` >/dev/full`)
+		_ = p.Wait()
+		said := p.stderr.String()
+		if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed || !strings.HasSuffix(said, "no space left on device\nhint: make room on the disk first\n") {
+			t.Errorf("%s: exit code %d:\n%s", command, code, said)
+		}
 	}
 }

@@ -32,13 +32,19 @@ func Run(args []string, in, out, err *os.File) failure.ExitCode {
 func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 	a.args = args
 	a.removeScratch()
+	out := &watched{to: a.ui.Out}
+	a.ui.Out = out
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	f := &failure.Error{}
 	if err := root.ExecuteContext(ctx); err != nil {
 		f = a.explain(err)
 	}
-	if err := a.printJSON(f); err != nil && f.Err == nil {
+	err := a.printJSON(f)
+	if err == nil {
+		err = out.failed()
+	}
+	if err != nil && f.Err == nil {
 		f = a.explain(err)
 	}
 	if f.Err != nil {
