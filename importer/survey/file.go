@@ -286,6 +286,11 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 			"column %q: a quote in line %d opens the cell and one in line %d closes it, and the lines between read like rows of their own",
 			column.Title(), row.Line, row.LastLine)})
 	}
+	if row.Unclosed > 0 && row.Unclosed <= len(f.Matching.Columns) {
+		column := f.Matching.Columns[row.Unclosed-1]
+		problems = append(problems, mapping.Problem{Code: outcome.CodeSwallows, Column: column.Ref(f.Matching.Columns), Message: fmt.Sprintf(
+			"column %q: a quote opens the cell and none closes it; the lines below read like rows of their own", column.Title())})
+	}
 	for _, odd := range row.Odd {
 		if !odd.Certain {
 			problems = append(problems, mapping.Problem{Code: outcome.CodeOddText, Message: f.oddText(odd)})

@@ -76,6 +76,10 @@ func TestCSV(t *testing.T) {
 		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {Number: 2, Line: 2, Cells: cells{`5" pipe`, `x "y"`}}}},
 		{"two lone quotes", "a,b,c\n\"x,1@example.com,2\ny,2@example.com,3\n4\",3@example.com,\n", []Row{{Number: 1, Cells: cells{"a", "b", "c"}},
 			{Number: 2, Line: 2, LastLine: 4, Swallows: 1, Cells: cells{"x,1@example.com,2\ny,2@example.com,3\n4", "3@example.com", ""}}}},
+		{"a quote that never closes", "a,b\n1,\"x\n2,y\n", []Row{header, {Number: 2, Line: 2, Unclosed: 2, Cells: cells{"1", `"x`}}, {Number: 3, Line: 3, Cells: cells{"2", "y"}}}},
+		{"a quote that closes in another cell", "a,b\n1,\"x\n2,\"y\"\n", []Row{header, {Number: 2, Line: 2, Unclosed: 2, Cells: cells{"1", `"x`}}, {Number: 3, Line: 3, Cells: cells{"2", "y"}}}},
+		{"a quote in the last line", "a,b\n1,\"x", []Row{header, {Number: 2, Line: 2, Unclosed: 2, Cells: cells{"1", `"x`}}}},
+		{"a comma within names", "a, b;c\nx, y;1\n", []Row{{Number: 1, Cells: cells{"a, b", "c"}}, {Number: 2, Line: 2, Cells: cells{"x, y", "1"}}}},
 		{"lines with delimiters that are no rows", "a,b\nx,\"1\n2, y\"\n", []Row{header, {Number: 2, Line: 2, LastLine: 3, Cells: cells{"x", "1\n2, y"}}}},
 		{"header only", "a,b\n", []Row{header}},
 		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2,5"}}}},
@@ -107,7 +111,6 @@ func TestCSVErrors(t *testing.T) {
 		text              string
 	}{
 		{"never closes", "a,b\n1,\"x\ny\n2,3\n", rows.ErrQuote, 2, 2, 2, "opens a cell in line 2 never closes"},
-		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", rows.ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
 		{"text behind a quote in a further line", "a,b\n1,\"x\ny\" z\n", rows.ErrQuote, 2, 3, 2, "text follows"},
 		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), rows.ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
 		{"NUL far down", "a,b\n" + strings.Repeat("1,2\n", headSize) + "3,x\x00y\n", rows.ErrDamaged, headSize + 2, headSize + 2, 2, `a NUL byte behind "3,x"`},

@@ -52,7 +52,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeNotCopied:     "The contact is not as it was copied: delete it again, and it is copied as it is now.",
 		outcome.CodeSection:       "Delete the row, if it is no contact. An import takes such rows as they stand with --accept section_row.",
 		outcome.CodeOddText:       "Write the characters that the message shows as they should be, and save the file as UTF-8: some of it is in another encoding. An import takes the row as it reads with --accept other_encoding.",
-		outcome.CodeSwallows:      "Take both quotes out, or write each twice within quotes, so that the rows between them are rows again. An import takes the row as it stands with --accept swallowed_rows.",
+		outcome.CodeSwallows:      "Take the quotes out, or write each twice within quotes, so that the rows between or below them are rows again. An import takes the row as it stands with --accept swallowed_rows.",
 		outcome.CodeEditedSince:   "Somebody has changed the contact since the run: decide by hand what it is to be.",
 		outcome.CodeCannotUndo:    "It cannot be taken back: do by hand what the message says.",
 		outcome.CodeNotApproved:   "Marked no, or deleted, in the file of the plan: nothing to do.",

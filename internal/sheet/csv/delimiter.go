@@ -143,8 +143,7 @@ func sniffQuote(sample []byte) byte {
 func bestDelimiter(fits []fit) (byte, string) {
 	var best fit
 	for _, f := range fits {
-		// a/b > c/d as a*d > c*b: no rounding.
-		if more := f.same*best.rows - best.same*f.rows; f.separates() && (best.rows == 0 || more > 0 || more == 0 && f.cells > best.cells) {
+		if f.separates() && (best.rows == 0 || f.beats(best)) {
 			best = f
 		}
 	}
@@ -156,6 +155,22 @@ func bestDelimiter(fits []fit) (byte, string) {
 	}
 	return best.delimiter, fmt.Sprintf("%d of %d rows have %d cells by it", best.same, best.rows, best.cells)
 }
+
+// beats reports whether more rows agree by a delimiter than by another one, or as many and it is no sign within cells, or they have more
+// cells by it.
+func (f fit) beats(best fit) bool {
+	// a/b > c/d as a*d > c*b: no rounding.
+	if more := f.same*best.rows - best.same*f.rows; more != 0 {
+		return more > 0
+	}
+	if f.within() != best.within() {
+		return best.within()
+	}
+	return f.cells > best.cells
+}
+
+// within reports whether a space stands behind the delimiter wherever it stands, as in "Berg, Jan van der": it is written within cells.
+func (f fit) within() bool { return f.spaced > 0 && f.tight == 0 }
 
 // mixedDelimiters finds a header with one delimiter over rows with another one: the header has as many cells by its own as
 // nearly all rows by theirs, and neither has the other's.
@@ -184,6 +199,8 @@ type fit struct {
 	from     int         // how many rows there are from the first one of these on
 	headless bool        // that one holds an address: it is no header
 	data     bool        // all cells of these are addresses, numbers and dates
+	spaced   int         // how many cells behind one begin with a space
+	tight    int         // how many do not
 	below    map[int]int // how many rows below the first one have so many cells
 }
 
@@ -224,6 +241,13 @@ func (f *fit) add(cells []string) {
 	}
 	if f.wide > 0 {
 		f.from++
+	}
+	for _, c := range cells[1:] {
+		if strings.HasPrefix(c, " ") {
+			f.spaced++
+		} else if c != "" {
+			f.tight++
+		}
 	}
 }
 

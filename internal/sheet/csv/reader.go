@@ -155,7 +155,9 @@ func (r *Reader) Next(row *rows.Row) error {
 	if row.LastLine, row.Swallows = r.scan.line-1, 0; row.LastLine <= row.Line {
 		row.LastLine = 0
 	}
-	row.Lone = r.scan.loneCell
+	if row.Lone, row.Unclosed = r.scan.loneCell, 0; r.scan.delimiter != '\t' {
+		row.Lone, row.Unclosed = 0, row.Lone
+	}
 	r.markOdd(row)
 	for i, text := range row.Cells {
 		if cell.Guarded(text) {

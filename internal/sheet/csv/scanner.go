@@ -79,11 +79,11 @@ func splitLine(cells []string, line string, delimiter byte) []string {
 
 // quotedRow reads a row of which some cells may be quoted. The row's first physical line ends at stop, the next one
 // starts at next. Programs that write tabs do not always quote: there a quote that opens a cell and is not closed as it should
-// be is a character like any other.
+// be is a character like any other; elsewhere it is one if the lines below it read like rows.
 func (s *scanner) quotedRow(row *rows.Row, stop, next int) error {
 	for {
 		err := s.quotedCells(row, stop, next)
-		if s.delimiter != '\t' || s.strict || !errors.Is(err, rows.ErrQuote) {
+		if s.strict || !errors.Is(err, rows.ErrQuote) || s.delimiter != '\t' && !s.isLone(row, errors.Is(err, rows.ErrNeverCloses)) {
 			return err
 		}
 		s.lone, s.line = append(s.lone, s.opened), row.Line

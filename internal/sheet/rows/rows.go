@@ -47,6 +47,9 @@ type Row struct {
 	// character like any other.
 	Lone int
 
+	// Unclosed is the same of a text with other delimiters, in which a quote at the beginning of a cell hardly is a character of it.
+	Unclosed int
+
 	// Section says that the row stands between others for no contact: a heading of those below it, a note, a subtotal.
 	Section bool
 
