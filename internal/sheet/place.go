@@ -217,11 +217,22 @@ func belowLabels(table []Row, width int) int {
 // below, and what stands above is no table. In the first row, a name that comes twice may be that of a group.
 func isHeader(table []Row, h int) bool {
 	n := count(table[h].Cells)
-	if n < 2 || !areNames(table[h].Cells, h > 0) || !isPreamble(table[:h], n, table[h].Number) {
+	if n < 2 || !areNames(table[h].Cells, h > 0) || !isPreamble(table[:h], n, table[h].Number) && !isPlain(table, h) {
 		return false
 	}
 	all, addresses := countBelow(table[h+1:], slices.IndexFunc(table[h].Cells, headsAddresses), rows.IsAddress)
 	return addresses > 0 && 5*addresses >= 3*all
+}
+
+// isPlain reports whether a row that has a name for e-mail addresses is the header whatever stands above: a row or two in which no cell
+// heads such a column or holds an address, while all cells below are addresses. More rows may be another table.
+func isPlain(table []Row, h int) bool {
+	const most = 2
+	column := slices.IndexFunc(table[h].Cells, headsAddresses)
+	all, addresses := countBelow(table[h+1:], column, rows.IsAddress)
+	return h > 0 && h <= most && all > 0 && addresses == all && !slices.ContainsFunc(table[:h], func(row Row) bool {
+		return slices.ContainsFunc(row.Cells, rows.IsAddress) || slices.ContainsFunc(row.Cells, isAddressHeader)
+	})
 }
 
 // namesGroups reports whether a row names the groups that the columns of the next one are in: by words that come again, or with

@@ -110,6 +110,8 @@ func TestWhereTheTableIs(t *testing.T) {
 		{"a first row without its address", header + "A,A,broken,\n" + contacts + "Ann,Bos,ann@example.com,\n", 1, "2 3 4 5 6", ""},
 		{"a first row that has no mail", header + "Jan,Smit,geen mail,\n" + contacts + "Ann,Bos,ann@example.com,\n", 1, "2 3 4 5 6", ""},
 		{"a preamble as wide as the table", "Report: Contacts,Created by: Jan,Date: 12-01-2026,Page: 1\n" + header + contacts, 2, "3 4 5", "above_table 1"},
+		{"one without labels", "Report,all,of,it\n" + header + contacts, 2, "3 4 5", "two_header_rows 1"},
+		{"two without labels", "Report,all,of,it\nDate,2026-01-02,x,y\n" + header + contacts, 3, "4 5 6", "above_table 1, above_table 2"},
 		{"two of them", "Report: Contacts,Created by: Jan,Date: 12-01-2026,x\nFilter:,all,Status:,open\n\n" + header + contacts, 4, "5 6 7", "above_table 1, above_table 2"},
 		{"a wide preamble and a blank row", "Contacts,of,spring,2026\n\n" + header + contacts, 3, "4 5 6", "above_table 1"},
 		{"a wide preamble above names", "List: clients,Date: 12-01-2026,By: Jan\nNaam,Telefoon,Plaats\nJan,+31201234567,Delft\nPia,+31201234568,Gouda\n", 2, "3 4", "above_table 1"},

@@ -47,6 +47,8 @@ type Reader struct {
 	filled [aroundRows]fullness // of the rows before, by their number in order
 	read   int                  // how many came before
 	opens  bool                 // the first of them is the heading of rows, and others follow
+
+	sections []string // the texts of headings so far, not many
 }
 
 // nextFilled returns the next row that is neither blank nor a line that is drawn, with its cells as they are.

@@ -52,7 +52,11 @@ func (r *Reader) isSection(row *Row, gap bool) bool {
 		return true
 	}
 	row.Cells = slices.Clone(row.Cells) // reading ahead overwrites them
-	return r.headsRows(row, gap)
+	heads := r.headsRows(row, gap)
+	if heads && len(r.sections) < aroundRows {
+		r.sections = append(r.sections, text)
+	}
+	return heads
 }
 
 // headsRows reports whether what stands around a row with one cell shows that it is the heading of rows, or a note.
@@ -75,7 +79,7 @@ func (r *Reader) headsRows(row *Row, gap bool) bool {
 	if column != r.indent && !idAbove && !loud {
 		return false // further values of the row above may stand there
 	}
-	if column == r.indent && rows.IsData(cellAt(s.below, column)) || loud || gap || namesGroup(text) || sharesWord(text, s.texts, next, column) {
+	if column == r.indent && rows.IsData(cellAt(s.below, column)) || loud || gap || namesGroup(text) || sharesWord(text, append(r.sections, s.texts...), next, column) {
 		return true
 	}
 	if r.read == 0 && s.singles > 1 && s.least > 1 {

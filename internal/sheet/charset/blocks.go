@@ -65,8 +65,11 @@ func scanUTF8(src io.Reader) (valid bool, cell []byte, line int, err error) {
 			valid = utf8.Valid(block)
 			return valid
 		}
+		if i := bytes.Index(block, []byte(escapeJapanese)); i >= 0 {
+			cell, line = bytes.Clone(cellAround(block, i)), lines.at(block, i)
+		}
 		i := ASCII(block)
-		if valid = i == len(block) || utf8.Valid(block[i:]); valid && i < len(block) {
+		if valid = i == len(block) || utf8.Valid(block[i:]); valid && i < len(block) && cell == nil {
 			cell, line = bytes.ToValidUTF8(cellAround(block, i), nil), lines.at(block, i)
 		}
 		lines.add(block)
@@ -74,6 +77,9 @@ func scanUTF8(src io.Reader) (valid bool, cell []byte, line int, err error) {
 	})
 	return valid, cell, line, err
 }
+
+// escapeJapanese is how Japanese begins in ISO-2022-JP, all of which is in ASCII.
+const escapeJapanese = "\x1b$B"
 
 // blockSize is how much of a file is looked at at once.
 const blockSize = 256 << 10

@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -66,6 +67,9 @@ func sniff(f io.ReadSeeker, marked bool, load func() []language) (Layout, Reason
 		return Layout{}, Reason{}, err
 	case valid && marked:
 		return Layout{Charset: UTF8()}, Reason{Why: byMark}, nil
+	case valid && bytes.Contains(cell, []byte(escapeJapanese)):
+		c, _ := Named("iso-2022-jp")
+		return Layout{Charset: c}, Reason{Why: fmt.Sprintf("escape sequences; line %d: %q reads %q", line, cell, c.text(cell))}, nil
 	case valid && cell == nil:
 		return Layout{Charset: UTF8()}, Reason{Why: onlyASCII}, nil
 	case valid:

@@ -50,10 +50,29 @@ func (s *scale) glue(v verdict) (*glued, bool) {
 			most, found = gain, &glued{scale: s, most: first, other: other, odds: math.Log((float64(odd) + 1) / float64(len(v.pieces)-odd+1))}
 		}
 	}
-	if found != nil && found.odds > 0 {
+	if found == nil || found.reads(v.pieces) < 0.75 {
+		return nil, false
+	}
+	if found.odds > 0 {
 		found.most, found.other, found.odds = found.other, found.most, -found.odds
 	}
-	return found, found != nil
+	return found, true
+}
+
+// reads is the share of pieces that look like words in one of the two encodings. Where many do not, the text is in one that is not
+// known here.
+func (g *glued) reads(pieces []piece) float64 {
+	words := 0
+	for i, p := range pieces {
+		in := g.most
+		if g.other.pieces[i] > g.most.pieces[i] {
+			in = g.other
+		}
+		if !isOdd(p, in.text(p.text)) {
+			words++
+		}
+	}
+	return float64(words) / float64(len(pieces))
 }
 
 // over is by how much pieces read better than in another encoding, how many do, and whether they show that they are in it.

@@ -135,7 +135,7 @@ func (v *verdict) certain() bool {
 	best := v.list[0]
 	odd := 0
 	for _, p := range v.pieces {
-		if _, shaped := shape(p.before, best.text(p.text), p.after); shaped <= signBeside {
+		if isOdd(p, best.text(p.text)) {
 			odd++
 		}
 	}
@@ -148,6 +148,18 @@ func (v *verdict) certain() bool {
 		least = refuseUsualBelow
 	}
 	return !best.told && (!ok || best.score-other.score >= least)
+}
+
+// isOdd reports whether the text that an encoding makes of a piece is no word: it has signs within, or capitals and small letters where
+// none stand.
+func isOdd(p piece, text string) bool {
+	if _, shaped := shape(p.before, text, p.after); shaped <= signBeside {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) }), func(word string) bool {
+		letters := []rune(word)
+		return capitals(letters)+alphabets(letters) <= oddCapital
+	})
 }
 
 // decide is the encoding that the pieces of a text are in, and why, or a *rows.Readings.

@@ -53,6 +53,9 @@ const (
 	signNever  = -18
 )
 
+// oddCapital is what a capital costs that hardly stands where it does.
+const oddCapital = -7
+
 // signAt judges a sign by what stands before and behind it.
 func signAt(text []rune, i int) float64 {
 	r, before, after := text[i], text[i-1], text[i+1]
@@ -147,9 +150,9 @@ func capitals(word []rune) (p float64) {
 		before, after := at(word, i-1), at(word, i+1)
 		switch {
 		case unicode.IsUpper(r) && (unicode.IsLower(before) || i > 0 && unicode.IsLower(after)):
-			p -= 7
+			p += oddCapital
 		case unicode.IsLower(r) && unicode.IsUpper(after) && !unicode.IsUpper(before) && i > 0:
-			p -= 7
+			p += oddCapital
 		case unicode.IsLower(r) && (unicode.IsUpper(after) || unicode.IsUpper(before) && unicode.IsUpper(at(word, i-2))):
 			p -= 4
 		}
