@@ -235,8 +235,8 @@ func TestAddressesOfOneKind(t *testing.T) {
 		"Work Address,Work City,Work State,Work Zip":                   "street city state zipCode",
 		"Billing Address,Billing City,Billing State,Billing Zip":       "street city state zipCode",
 		"Business Address,Business City,Business State,Business Zip":   "street city state zipCode",
-		"Mailing Address,Home Address,Mailing City,Home City,Home Zip": "street - city - -",
-		"Billing Address,Home Address,Billing Zip,Home Zip":            "- street - zipCode",
+		"Mailing Address,Home Address,Mailing City,Home City,Home Zip": "street street city city zipCode", // each row has one of them
+		"Billing Address,Home Address,Billing Zip,Home Zip":            "street street zipCode zipCode",
 		"Address,Home Zip,Zip":                                         "street - zipCode",
 		"Home Email,Billing Address Type":                              "email -",
 	} {

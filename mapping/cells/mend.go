@@ -68,7 +68,7 @@ func (m *Mending) Mend(v string) (string, Notes) {
 	return v, n
 }
 
-// mendFormula is the text of a formula that only holds one: ="Bob", =HYPERLINK("https://example.org","Bob").
+// mendFormula is the text of a formula that only holds one, and remarks on others: ="Bob", =HYPERLINK("https://example.org","Bob").
 func (n *Notes) mendFormula(v string) string {
 	if text := textFormula.FindStringSubmatch(v); text != nil {
 		plain := headers.Clean(strings.ReplaceAll(text[1], `""`, `"`))
@@ -80,10 +80,14 @@ func (n *Notes) mendFormula(v string) string {
 		n.Repair(RemarkWrapped, v, plain, "%s was read as %s, which it shows", Quote(v), Quote(plain))
 		return plain
 	}
+	if bareFormula.MatchString(v) {
+		n.Doubt(RemarkFormula, v, "%s is a formula, of which the file does not have the value; it was taken as it stands", Quote(v))
+	}
 	return v
 }
 
 var (
+	bareFormula = regexp.MustCompile(`^=\s*(?:[A-Z]{2,}[A-Z0-9.]*\(.*\)|.*\b\$?[A-Z]{1,3}\$?[0-9]{1,7}\b.*)$`)
 	textFormula = regexp.MustCompile(`^=\s*"((?:[^"]|"")*)"$`)
 	linkFormula = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)$`)
 )

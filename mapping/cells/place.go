@@ -66,6 +66,10 @@ func ReadState(v string, at Place) (string, Notes) {
 func ReadZip(v string, at Place, lost bool) (string, Notes) {
 	var n Notes
 	v = n.trimFraction(n.unmark(v))
+	if isZip(v) && at.Abroad() != "" {
+		n.Repair(RemarkLeftOut, v, "", "%s was left out: it is in %s, and no ZIP code of the USA", Quote(v), at.Abroad())
+		return "", n
+	}
 	if isZip(v) {
 		return v, n
 	}

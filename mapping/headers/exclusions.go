@@ -106,6 +106,22 @@ func SaysState(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.states })
 }
 
+// SaysAddressPart reports whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
+func SaysAddressPart(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		hit, _ := Find(word)
+		return IsAddressPart(hit.Concept)
+	})
+}
+
+// SaysEmail reports whether one of the words is one for e-mail addresses.
+func SaysEmail(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		hit, ok := Find(word)
+		return ok && hit.Concept == Email
+	})
+}
+
 // SaysNumberOf reports whether a header is of the numbers of something that is no phone: Kunnr.
 func SaysNumberOf(words []string) bool {
 	return !SaysPhone(words) && slices.ContainsFunc(words, func(word string) bool {

@@ -12,8 +12,8 @@ import (
 	"crmferry/mapping/match/sources"
 )
 
-// decideAddress keeps the columns of one address where a sheet has several, of those that hold something: mailing before
-// work, work before home.
+// decideAddress chooses which address comes first where a sheet has several, of those that hold something: mailing before work, work
+// before home.
 func (u *understanding) decideAddress() {
 	kept, chosen := headers.AnyScope, false
 	for _, part := range []headers.Concept{headers.Street, headers.City, headers.Zip} {
@@ -36,10 +36,39 @@ func (u *understanding) decideAddress() {
 				m.reason = "each cell is taken apart"
 			}
 		}
-		if headers.IsAddressPart(m.concept) && m.scope != headers.AnyScope && chosen && m.scope != kept {
+	}
+	if chosen {
+		u.numberScopes(kept)
+	}
+}
+
+// numberScopes numbers the addresses of a sheet that has several kinds of them, and no numbers of its own: the one that is kept first,
+// with the parts of no kind.
+func (u *understanding) numberScopes(kept headers.Scope) {
+	const first = 50
+	part := func(m meaning) bool { return headers.IsAddressPart(m.concept) }
+	if u.own || !slices.ContainsFunc(u.meaning, func(m meaning) bool { return part(m) && m.scope != headers.AnyScope && m.scope != kept }) {
+		return
+	}
+	numbered := slices.ContainsFunc(u.meaning, func(m meaning) bool { return part(m) && m.number > 0 })
+	for i := range u.meaning {
+		switch m := &u.meaning[i]; {
+		case !part(*m):
+		case m.scope == headers.AnyScope || m.scope == kept:
+			if !numbered {
+				m.number = first
+			}
+		case numbered || !u.hasStreet(m.scope): // half an address
 			m.concept = headers.None
+		default:
+			m.number = first + int(m.scope)
 		}
 	}
+}
+
+// hasStreet reports whether an address of a kind has a column for its street.
+func (u *understanding) hasStreet(of headers.Scope) bool {
+	return slices.ContainsFunc(u.meaning, func(m meaning) bool { return m.concept == headers.Street && m.scope == of })
 }
 
 // decideSecondLines keeps second lines of a street beside its first, unless the sheet has second addresses.

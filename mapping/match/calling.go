@@ -59,7 +59,7 @@ func (u *understanding) hasCallingCodes(i, phone int) bool {
 		return false
 	}
 	words := headers.Tokens(u.columns[i].Header)
-	says := headers.SaysCalling(words)
+	says := headers.SaysCalling(words) && (len(words) > 1 || sources.Distance(i, phone) < 4) // a code by itself is of something beside it
 	if c.Share(phones.LooksMarkedCode) >= 0.5 && (says || len(c.Values) > 1 || phone == i+1) {
 		return true
 	}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/crm"
-	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
@@ -44,7 +42,7 @@ func (w *matcher) propose(c *columns.Column, fields, why string) bool {
 func (w *matcher) guessCells(i int, c *columns.Column) bool {
 	column, words := w.column(i), w.words(i)
 	why := headers.WhyNoField(words)
-	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && why != "" && why != headers.WhyID {
+	if w.own || column == nil || column.Counted < 2 && column.Share(cells.LooksEmail) < 1 || !headers.SaysStatus(words) && why != "" && why != headers.WhyID {
 		return false
 	}
 	for _, g := range []struct {
@@ -59,25 +57,12 @@ func (w *matcher) guessCells(i int, c *columns.Column) bool {
 		if g.concept == headers.Phone && headers.SaysNumberOf(words) {
 			continue // Kunnr, Lidnr: numbers of something else
 		}
-		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && (headers.SaysPhone(words) || w.isCodes(column, c.Header)) || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
+		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && (headers.SaysPhone(words) || kinds.AreCodes(column, c.Header)) || g.concept == headers.FullName && (headers.SaysAddressPart(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cells.DescribeShare(share, g.what))
 	}
 	return false
-}
-
-// isCodes reports whether two letters that could be anything are all that speaks for countries: a language, a state, a department.
-func (w *matcher) isCodes(c *cells.ColumnProfile, header string) bool {
-	return c.Share(func(v string) bool { return len(v) == 2 }) > 0.5 && (headers.Clean(header) != "" || c.Share(cells.LooksState) >= 0.9)
-}
-
-// saysAddress reports whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
-func (w *matcher) saysAddress(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool {
-		hit, _ := headers.Find(word)
-		return headers.IsAddressPart(hit.Concept)
-	})
 }
 
 // suggest proposes the field of a concept that takes another column, if it would take the cells.
@@ -97,12 +82,7 @@ func (w *matcher) guessSpelling(i int, c *columns.Column) bool {
 	if excluded := headers.WhyNoField(headers.Tokens(c.Header)); len(header) < 6 || w.own || excluded != "" && excluded != headers.WhyFact {
 		return false
 	}
-	near, at := "", headers.None
-	for word, m := range headers.All() {
-		if len(word) >= 6 && max(len(word), len(header))-min(len(word), len(header)) <= 1 && crm.Digits(word) == crm.Digits(header) && humanize.Distance(header, word) == 1 && (near == "" || word < near) {
-			near, at = word, m.Concept
-		}
-	}
+	near, at := columns.Slip(header)
 	if near == "" || w.column(i) != nil && len(kinds.CannotHold(at)) > 0 && w.cellsContradict(i, at) {
 		return false
 	}

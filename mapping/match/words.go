@@ -111,8 +111,10 @@ func (u *understanding) recall() {
 		}
 		share := c.Share(cells.LooksEmail)
 		if share >= 0.9 && u.explicit[i] == nil && u.isVaried(i) {
-			*m = meaning{concept: headers.Email, field: -1, how: "words", rank: 60_000 + i,
-				doubt: cells.DescribeShare(share, kinds.Emails.What()) + ", and no other column has any; but by its header " + aside}
+			*m = meaning{concept: headers.Email, field: -1, how: "words", rank: 60_000 + i, reason: cells.DescribeShare(share, kinds.Emails.What())}
+			if words := u.words(i); aside != headers.WhyID || !headers.SaysEmail(words[:max(0, len(words)-1)]) { // Candidate Mail ID
+				m.doubt = m.reason + ", and no other column has any; but by its header " + aside
+			}
 		}
 	}
 }

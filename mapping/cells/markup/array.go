@@ -60,7 +60,7 @@ func hasQuotedItem(v string) bool {
 }
 
 // unwrapArray takes off what a program writes around the brackets: set([...]), array([...], dtype=object), and the quotes of a
-// list that was written as a text.
+// list that was written as a text. Lists of PHP become some of JSON.
 func unwrapArray(v string) string {
 	switch {
 	case v[0] == '"':
@@ -69,6 +69,8 @@ func unwrapArray(v string) string {
 			return text
 		}
 		return v
+	case v[0] == 'a' && phpArray.MatchString(v):
+		return phpList(v)
 	case v == "set()", v == "frozenset()":
 		return "()"
 	case !strings.HasSuffix(v, ")"):
@@ -82,6 +84,9 @@ func unwrapArray(v string) string {
 		inner = strings.TrimSuffix(inner, ")")
 		if at := strings.LastIndex(inner, ", dtype="); at > 0 {
 			inner = inner[:at]
+		}
+		if name == "array(" && (inner[0] == '\'' || inner[0] == '"') { // of PHP
+			return "(" + inner + ")"
 		}
 		if inner != "" && strings.IndexByte("[{(", inner[0]) >= 0 && inner[len(inner)-1] == closing(inner[0]) {
 			return inner

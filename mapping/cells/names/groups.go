@@ -18,6 +18,8 @@ var groupWords = []roleList{
 		"azienda ditta societa parrocchia impresa carrozzeria agriturismo albergo panaderia taller talleres clinica hostal escuela iglesia parroquia empresa construcciones transportes colegio escola padaria " +
 		"restaurante condominio igreja sklep szkola przedszkole gabinet apteka kancelaria zaklad stowarzyszenie spoldzielnia skola restaurace urad obs bakkerij slagerij kapsalon huisartsenpraktijk " +
 		"tandartspraktijk praktijk vve autobedrijf garagebedrijf aannemersbedrijf bouwbedrijf installatiebedrijf schildersbedrijf transportbedrijf drukkerij advocatenkantoor notariskantoor makelaardij " +
+		"haus landhaus ferienhaus gastehaus forsthaus rathaus pflegeheim seniorenheim altenheim altersheim wohnheim seniorenzentrum jugendherberge brauerei molkerei konditorei druckerei schlosserei zimmerei " +
+		"residenz residence domaine chateau arztpraxis tierarztpraxis physiotherapie steuerkanzlei huize boerderij verzorgingshuis zorgcentrum buurthuis kinderdagverblijf manege " +
 		"camping kerk museum theater theatre bibliotheek tennisclub voetbalclub golfclub sportclub"},
 	{trade, "services solutions consulting consultancy enterprises industries systems technologies technology ventures partners associates university hospital hotel restaurant institute bank trust agency " +
 		"studio studios clinic bakery realty properties logistics software labs holdings advocaten makelaars makelaardij bouw groep gruppe verlag apotheke werke " +

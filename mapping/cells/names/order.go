@@ -48,6 +48,8 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	case len(words) > 2 && isVietnamese(words[0]):
 		p.left = "in Vietnam the last name stands first"
 	case p.doubt != "":
+	case p.unshown && len(words) == 2:
+		p.doubt = "the last name stands first, of which no name of its column shows anything"
 	case !p.TwoLast && at > 1 && at == len(words)-1 && (looksSpanish(words) || !isInitial(words[at-1]) && !mayBeGiven(words[at-1])):
 		p.doubt = "it has two last names"
 	case at > 4:

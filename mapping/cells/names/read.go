@@ -20,7 +20,7 @@ type parser struct {
 // Read takes a full name apart as the style of its column tells, and says what was left out of it and what is doubtful.
 // Particles such as "van der" belong to the last name, as Jr. and PhD do; titles, nicknames and ornaments to neither part.
 func Read(v string, s Style) (Name, cells.Notes) {
-	if at := plainSpace(v); at > 0 && !s.LastFirst && !s.turned && !s.mixed && (at > 2 || s.short == "") {
+	if at := plainSpace(v); at > 0 && !s.LastFirst && !s.turned && !s.mixed && !s.unshown && (at > 2 || s.short == "") {
 		return Name{First: v[:at], Last: v[at+1:], Split: true}, cells.Notes{}
 	}
 	return read(v, s)

@@ -19,6 +19,7 @@ type Style struct {
 	firms    bool   // what stands before the commas of most are companies, and whole names behind them
 	japanese bool   // some have signs of Japanese only
 	turned   bool   // the last name of most stands first, as their words show
+	unshown  bool   // no name shows which of its words is the first name
 	mixed    bool   // more names show that the last name stands first than the other order
 	initials int    // more names have the initial of the last name behind them than that of the first one, or less
 	short    string // titles that are initials or names elsewhere, each with a space behind it: "m "
@@ -34,7 +35,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 		return s
 	}
 	const few = 5 // of so many names, one in capitals at least
-	lead, tail, commas, first, last, firms := 0, 0, 0, 0, 0, 0
+	lead, tail, commas, first, last, firms, unshown := 0, 0, 0, 0, 0, 0, 0
 	for v, n := range c.Values {
 		words := strings.Fields(v)
 		switch before, behind := capitalRuns(words); {
@@ -52,6 +53,8 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 			first += n
 		case standsLast(words), isFamilyName(words[0]):
 			last += n
+		case len(words) == 2:
+			unshown += n
 		}
 		if initialsBehind(words) == 1 {
 			if mayBeGiven(words[0]) {
@@ -68,6 +71,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 	s.capitals, s.behind = lead > 1 && lead > tail && few*lead >= c.Counted, tail > 1 && tail > lead && few*tail >= c.Counted
 	s.turned = last > 1 && last > 3*first && few*last >= c.Counted
 	s.mixed = !s.turned && last > 1 && last > first
+	s.unshown = unshown > few && first+last+lead+tail+commas == 0
 	s.firms = firms > 1 && 2*firms > commas
 	s.commas = commas > 1 && 2*commas > c.Counted
 	return s

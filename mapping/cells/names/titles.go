@@ -11,6 +11,9 @@ func titleEnd(words []string, short string) (end int) {
 		end = 2
 	}
 	for i := end; i < len(words)-1; i++ {
+		if i > 0 {
+			short = "" // behind a title, M. is an initial
+		}
 		switch r := rolesOf(words[i]); {
 		case isTitle(words[i], r, len(words)-1-i, short), i > end && r&dotted != 0: // Rt Hon
 			end = i + 1

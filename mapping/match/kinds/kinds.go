@@ -92,3 +92,8 @@ func Of(c headers.Concept) func(string) bool {
 	}
 	return func(string) bool { return false }
 }
+
+// AreCodes reports whether two letters that could be anything are all that speaks for countries: a language, a state, a department.
+func AreCodes(c *cells.ColumnProfile, header string) bool {
+	return c.Share(func(v string) bool { return len(v) == 2 }) > 0.5 && (headers.Clean(header) != "" || c.Share(cells.LooksState) >= 0.9)
+}
