@@ -275,3 +275,55 @@ func TestTooManyFailures(t *testing.T) {
 		}
 	})
 }
+
+// steppingDeletes deletes, too.
+type steppingDeletes struct{ stepping }
+
+func (s steppingDeletes) Delete(ctx context.Context, id string) (crm.Answer[cloverhound.Contact], error) {
+	return deletes{s.finds}.Delete(ctx, id)
+}
+
+func (s steppingDeletes) Deleted() string { return deletes{s.finds}.Deleted() }
+
+// TestUndoBetweenSteps: a run that was killed behind the write of a contact and before its steps, or of which a step failed, is
+// taken back: what it created is deleted, what it changed is as before. What people have made of it is kept.
+func TestUndoBetweenSteps(t *testing.T) {
+	unauthorized, refused := failing(crm.Unauthorized, 401, "who is it"), failing(crm.Permanent, 422, "no")
+	for _, tt := range []struct {
+		title, step string
+		err         *crm.Error
+		edit        bool
+		want        []string
+	}{
+		{"killed at a create", "step of 3", unauthorized, false, []string{"2 deleted  "}},
+		{"killed at a create and edited", "step of 3", unauthorized, true, []string{"2 skipped edited_since full_name"}},
+		{"killed at an update", "step of 1", unauthorized, false, []string{"2 deleted  ", "3 updated  "}},
+		{"steps refused", "step of ", refused, false, []string{"2 deleted  ", "3 updated  ", "4 unchanged  "}},
+	} {
+		t.Run(tt.title, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				f.seed(2)
+				before := f.state()
+				f.fail = func(op string, _ int) error {
+					if strings.HasPrefix(op, tt.step) {
+						return tt.err
+					}
+					return nil
+				}
+				vendor := steppingDeletes{stepping{finds{creates: creates{f: f}}}}
+				past := filepath.Join(dir, "import")
+				session(t, t.Context(), vendor, describedRows(t), past, importer.Options{Workers: 1})
+				f.fail = nil
+				if tt.edit {
+					f.contacts[len(f.contacts)-1].FullName = "Edited"
+				}
+				got := takeBack(t, t.Context(), vendor, past, filepath.Join(dir, "undo"), importer.Options{})
+				equalLines(t, "undone", got.said(), tt.want)
+				if now := f.state(); !tt.edit && !slices.Equal(now, before) {
+					t.Errorf("the CRM:\n got %q\nwant %q", now, before)
+				}
+			})
+		})
+	}
+}

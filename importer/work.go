@@ -225,9 +225,9 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 		ans, err := r.sendCreate(ctx, it)
 		switch {
 		case err == nil:
-			it.Res.Outcome = outcome.Updated
-			if ans.Created {
-				it.Res.Outcome = outcome.Created
+			it.Res.Outcome = outcome.Created
+			if !ans.Created { // an undo must not take it for one that was made
+				it.Res.Outcome, it.Res.Action = outcome.Updated, outcome.ActionUpdate
 			}
 			return r.answered(ctx, it, ans, ans.Contact)
 		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:

@@ -13,7 +13,7 @@ import (
 type Row struct {
 	Seq     int
 	Result  *outcome.Result // its outcome, or, of a dry run, what would be done; of a row in doubt, that it is unknown
-	Written bool            // the vendor took a write of it
+	Written bool            // the vendor took a write of it, after which steps of an open one may be missing
 	Open    bool            // nothing says what came of a write that was about to leave
 	Updated bool            // a write of it updated a contact, be it the one that it has created
 	Former  *string         // the id of the contact that had what a step gave to this one, "" for none; nil if that is not known
@@ -186,6 +186,9 @@ func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error
 		return nil, err
 	}
 	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq), Updated: seq < len(h.again) && h.again[seq]}
+	if row.Open && doubt != nil {
+		row.Written = doubt.Written
+	}
 	if former, known := h.owned[seq]; known {
 		row.Former = &former
 	}

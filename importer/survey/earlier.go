@@ -15,6 +15,7 @@ type Earlier struct {
 	Result outcome.Result  // of a plan, with its images and without an outcome where something would be sent
 	Images []outcome.Image `json:",omitzero"` // of a run: of each of the row's writes, in their order
 	More   bool            `json:",omitzero"` // several rows of the run wrote the contact: this says what all of them did
+	Half   bool            `json:",omitzero"` // steps behind the write of the contact may be missing
 	Former *string         `json:",omitzero"` // the id of the contact that had what the run gave to this one, "" for none; nil if that is not known
 	Again  string          `json:",omitzero"` // the id under which an earlier undo has created the contact again
 	Links  []mapping.Link  `json:",omitzero"` // things that the run has created, and that this row is the first to name

@@ -23,7 +23,9 @@ type Way[C any] struct {
 	Infos map[string]mapping.Info // of the table, by field
 	Reads bool                    // contacts can be looked up
 	// Writes reports whether a field of found can be made what it is in want.
-	Writes   func(found, want C, field string) bool
+	Writes func(found, want C, field string) bool
+	// left are the fields of steps that found lacks to be what want is in some fields.
+	left     func(found, want C, fields crm.Fields) crm.Fields
 	StepOnly crm.Fields // fields that a write of their own writes, behind the contact
 	Deletes  bool
 	Spares   string                                   // why the client deletes nothing that the vendor lets be deleted, "" for most
@@ -72,9 +74,16 @@ func NewWay[C any](t *mapping.Table[C], vendor crm.Creator[C], merge func(found,
 	if s, ok := vendor.(crm.Sparer); ok {
 		w.Spares = s.Spared()
 	}
+	w.left = func(C, C, crm.Fields) crm.Fields { return nil }
 	stepper, _ := vendor.(crm.Stepper[C])
 	if stepper != nil {
 		w.StepOnly = stepper.StepFields()
+		w.left = func(found, want C, fields crm.Fields) (left crm.Fields) {
+			for _, s := range stepper.Steps(&found, want, fields) {
+				left = append(left, s.Fields...)
+			}
+			return left
+		}
 	}
 	w.Writes = func(found, want C, field string) bool {
 		if updater == nil || !w.StepOnly.Has(field) {
@@ -239,6 +248,9 @@ func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 		return nil
 	}
 	sent := Sent[C]{Contact: did.Sent, Fields: did.Fields}
+	if did.Half {
+		sent.Left = w.left(found, did.Sent, did.Fields)
+	}
 	if did.More || slices.ContainsFunc(did.Fields, w.StepOnly.Has) {
 		sent.Until = did.Result.Finished
 	}
@@ -399,7 +411,8 @@ func (w *Way[C]) differs(a, b C, name string) bool {
 type Sent[C any] struct {
 	Contact C
 	Fields  crm.Fields
-	Until   time.Time // when the run was done with it, if it wrote more than once; zero if a create was all
+	Left    crm.Fields // that steps were to write which may not have been done
+	Until   time.Time  // when the run was done with it, if it wrote more than once; zero if a create was all
 }
 
 // Edited says in what a contact that the run created differs from what the run sent. What the run did not send counts as far
@@ -409,7 +422,7 @@ func (w *Way[C]) Edited(found C, sent Sent[C]) (edits []mapping.Problem) {
 		edits = append(edits, mapping.Problem{Code: outcome.CodeEditedSince, Field: name, Message: name + ": " + fmt.Sprintf(format, args...)})
 	}
 	text := w.Table.Text
-	m := w.Merge(found, sent.Contact, sent.Fields, sent.Fields)
+	m := w.Merge(found, sent.Contact, sent.Fields.Without(sent.Left), sent.Fields)
 	differ := slices.DeleteFunc(slices.Clone(m.Changed), func(f string) bool { return w.Infos[f].WriteOnly })
 	for _, p := range slices.Concat(m.Fixed, m.Bad) {
 		if !differ.Has(p.Field) {

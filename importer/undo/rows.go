@@ -293,11 +293,11 @@ func (w *rows[C]) joinAll(list []*survey.Row[C]) error {
 // kindOf is what the run did with the contact of a row, as far as that is known.
 func kindOf(d *journal.Row) outcome.Outcome {
 	switch res := d.Result; {
-	case d.Open, res.Outcome == outcome.Unknown:
+	case d.Open && !d.Written, res.Outcome == outcome.Unknown && !d.Open:
 		return outcome.Unknown
-	case res.Outcome == outcome.Failed && res.Action == outcome.ActionCreate: // a step behind it
+	case (d.Open || res.Outcome == outcome.Failed) && res.Action == outcome.ActionCreate: // it was stopped at a step behind it, or that failed
 		return outcome.Created
-	case res.Outcome == outcome.Failed:
+	case d.Open, res.Outcome == outcome.Failed:
 		return outcome.Updated
 	default:
 		return res.Outcome
@@ -307,6 +307,7 @@ func kindOf(d *journal.Row) outcome.Outcome {
 // describe puts into a row what its contact is to be compared with, and by what it is found.
 func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	e := r.Earlier
+	e.Half = d.Open || d.Result.Outcome == outcome.Unknown || d.Result.Outcome == outcome.Failed
 	var err error
 	if e.Images, err = fold(w.table, d.Images); err != nil {
 		return err
