@@ -2,10 +2,11 @@ package importer
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"crmferry/importer/foretell"
 	"crmferry/importer/item"
+	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
@@ -27,35 +28,32 @@ func (im *Importer[C]) LinkKinds() []string {
 	return slices.Compact(kinds)
 }
 
-// checkClaims holds the ids of things that an item is about to write against their names.
+// checkClaims holds the ids of things that an item is about to write against their names, and those that it leaves as they are.
 func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 	if err := r.spare(ctx, it); err != nil {
 		return err
 	}
 	for _, claim := range it.Claims {
-		if it.Res.Outcome != "" {
+		if it.Res.Outcome != "" && (it.Res.Outcome != outcome.Unchanged || it.InDoubt()) {
 			return nil
 		}
-		bears, err := r.claimFault(ctx, it, claim)
+		fault, err := r.claimFault(ctx, it, claim)
 		if err != nil {
 			return err
 		}
-		if bears != "" {
-			r.rules.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
-				Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, r.links.One(claim.Kind), claim.ID, claim.Name, bears)})
+		if fault != "" {
+			r.rules.Mismatch(it, r.links.Wrong(claim, fault, r.matching.Columns))
 		}
 	}
-	return nil
+	return foretell.Steps(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
 }
 
 // claimFault says what is wrong with a claim, "" for nothing.
 func (r *run[C]) claimFault(ctx context.Context, it *item.Row[C], claim mapping.Claim) (string, error) {
-	if it.Res.Action == outcome.ActionUpdate {
-		switch has := r.table.Link(it.Found[0], claim.Field); {
-		case has.ID == claim.ID && has.Name != "" && crm.NewLinkKey("", has.Name) != crm.NewLinkKey("", claim.Name):
-			return fmt.Sprintf("it is %q", has.Name), nil
-		case has.ID == claim.ID, !it.Res.Changed.Has(claim.Field):
-			return "", nil
+	if a := it.Res.Action; a == outcome.ActionUpdate || a == outcome.ActionNone || a == outcome.ActionDelete && claim.Name == "" {
+		has := r.table.Link(it.Found[0], claim.Field)
+		if why := links.Differs(has, claim); why != "" || has.ID == claim.ID || !it.Res.Changed.Has(claim.Field) {
+			return why, nil
 		}
 	}
 	linker, ok := r.vendor.(crm.Linker[C])

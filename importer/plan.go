@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/foretell"
 	"crmferry/importer/holder"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
@@ -21,6 +22,7 @@ type Plan struct {
 	Writes   int           // requests that change something, at most
 	First    string        // with DeleteOnly: the contact that goes first, for people; "" if it is not there
 	Doubtful []links.Count // names that nothing or several things bear
+	Unproven []links.Unproven
 	Missing  []links.Count // names that will be created first
 	Blind    bool          // contacts may be updated that were not read: what they held cannot be put back
 }
@@ -143,7 +145,7 @@ func (im *Importer[C]) writes(rows int) int {
 }
 
 func (im *Importer[C]) newPlan() *Plan {
-	s, p := im.survey, &Plan{Blind: im.directory == nil && im.vendor.Traits().CreateUpserts && im.o.Mode != modes.CreateOnly}
+	s, p := im.survey, &Plan{Unproven: im.links.Claims.Unproven(), Blind: im.directory == nil && im.vendor.Traits().CreateUpserts && im.o.Mode != modes.CreateOnly}
 	p.Rows = im.toSend
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
@@ -165,7 +167,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows)
+	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + foretell.Requests(im.vendor, s.Sets)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps += 1 + p.Rows*holder.Requests(im.vendor.Traits(), im.directory.Lists()) // who has addresses that no contact has
 	}

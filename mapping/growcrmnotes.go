@@ -119,9 +119,12 @@ func finishGrowNote(r *schema.Reader, n *growcrm.Note) {
 	if n.On == "" && n.Of != (crm.Ref{}) {
 		n.On, r.Fields = growcrm.NoteOnClient, append(r.Fields, "noteresource_type")
 	}
-	for i := range r.Links {
-		if kind := map[string]string{growcrm.NoteOnUser: "contacts", growcrm.NoteOnLead: "leads"}[n.On]; kind != "" && r.Links[i].Field == "noteresource_id" {
+	if kind := map[string]string{growcrm.NoteOnUser: "contacts", growcrm.NoteOnLead: "leads", "project": "projects", "task": "tasks"}[n.On]; kind != "" {
+		for i := range r.Links {
 			r.Links[i].Kind = kind
+		}
+		for i := range r.Claims {
+			r.Claims[i].Kind = kind
 		}
 	}
 	if n.Of.ID == "" && n.Of.Name != "" && (n.On == "project" || n.On == "task") {

@@ -17,6 +17,7 @@ type Claims struct {
 	names map[string][]string  // by kind
 	known map[crm.LinkKey]bool // that are in names
 	early bool                 // a row that is not matched by an id has one
+	ids   ids                  // without names
 	turn  chan struct{}        // held while the vendor is asked
 	asked atomic.Bool
 	refs  map[crm.LinkKey][]crm.Ref
@@ -30,6 +31,10 @@ func newClaims() *Claims {
 func (c *Claims) Note(list []mapping.Claim, byID bool) {
 	for _, claim := range list {
 		c.early = c.early || !byID
+		if claim.Name == "" {
+			c.ids.note(claim)
+			continue
+		}
 		if k := crm.NewLinkKey(claim.Kind, claim.Name); !c.known[k] {
 			c.known[k] = true
 			c.names[claim.Kind] = append(c.names[claim.Kind], claim.Name)
@@ -45,6 +50,12 @@ func (c *Claims) Kinds() []string { return slices.Collect(maps.Keys(c.names)) }
 
 // Fault says what is wrong with a claim, once Resolve has asked; "" for nothing.
 func (c *Claims) Fault(claim mapping.Claim) string {
+	if claim.Name == "" {
+		if c.ids.absent[crm.NewLinkKey(claim.Kind, claim.ID)] {
+			return "nothing has that id"
+		}
+		return ""
+	}
 	refs := c.Refs(claim.Kind, claim.Name)
 	switch {
 	case len(refs) == 0:
@@ -82,6 +93,9 @@ func (c *Claims) Resolve(ctx context.Context, linker Resolver) error {
 		for name, refs := range found {
 			c.refs[crm.NewLinkKey(kind, name)] = refs
 		}
+	}
+	if err := c.ids.prove(ctx, linker); err != nil {
+		return err
 	}
 	c.asked.Store(true)
 	return nil

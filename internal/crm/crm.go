@@ -301,6 +301,27 @@ type Linker[C any] interface {
 	CreateLink(ctx context.Context, kind, name string, first C) (Ref, *C, error)
 }
 
+// Prover is a Linker that can tell which ids of a kind there are, by few requests.
+type Prover interface {
+	// Prove says which of the ids nothing of a kind has, and of which it cannot tell.
+	Prove(ctx context.Context, kind string, ids []string) (Proof, error)
+}
+
+// Proof is what a Prover knows of ids. Those that it does not name are there.
+type Proof struct {
+	Absent, Unproven []string
+	Why              string // nothing can be told of the latter, for people
+}
+
+// Forecaster is a Stepper that can tell by reads which of its steps the vendor would refuse.
+type Forecaster[C any] interface {
+	// Refuses says why the vendor would refuse a step of Steps(have, want), for people, "" if nothing is known against it. have is
+	// nil where there is no contact yet.
+	Refuses(ctx context.Context, step Step, have *C, want C) (string, error)
+	// Foretold is the field of the steps about which Refuses reads.
+	Foretold() string
+}
+
 // Checker is a client of a vendor that documents a read by which a key can be tried.
 type Checker interface {
 	// Check makes one read and returns who the key belongs to or what it can see, for people.

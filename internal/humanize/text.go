@@ -7,12 +7,27 @@ import (
 	"time"
 )
 
-// Count is a number as people read it, "12,345", with its noun, which gets an s unless the number is 1.
+// Count is a number as people read it, "12,345", with its noun, of which there are several unless the number is 1.
 func Count(n int64, noun string) string {
 	if n != 1 {
-		noun += "s"
+		noun = plural(noun)
 	}
 	return Number(n) + " " + noun
+}
+
+func plural(noun string) string {
+	first, rest, of := strings.Cut(noun, " of ") // "category of leads"
+	if of {
+		return plural(first) + " of " + rest
+	}
+	stem, isY := strings.CutSuffix(noun, "y")
+	switch {
+	case isY && !strings.HasSuffix(stem, "e") && !strings.HasSuffix(stem, "a"): // not "key", "day"
+		return stem + "ies"
+	case strings.HasSuffix(noun, "s"):
+		return noun + "es"
+	}
+	return noun + "s"
 }
 
 // Number is n with commas between the thousands.
@@ -60,6 +75,14 @@ func List(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// Some lists the first of many names, and counts the others.
+func Some(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + " and " + Number(int64(len(names)-most)) + " more"
 }
 
 // Nearest returns the candidate that word was most likely meant to be, "" if none is near: at most a third of its

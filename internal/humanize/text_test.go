@@ -31,6 +31,14 @@ func TestCount(t *testing.T) {
 	}
 }
 
+func TestPlural(t *testing.T) {
+	for noun, want := range map[string]string{"status": "2 statuses", "category of leads": "2 categories of leads", "key": "2 keys", "day": "2 days"} {
+		if got := Count(2, noun); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	vendors := []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"}
 	for word, want := range map[string]string{

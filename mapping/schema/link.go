@@ -7,9 +7,10 @@ type Link struct {
 	Name  string // as the cell has it, trimmed
 }
 
-// Claim is the id of a thing in a row that gives its name, too: in another account the id may be another thing's.
+// Claim is the id of a thing in a row. In another account it may be nothing's, or another thing's than the one whose name the row
+// gives, too.
 type Claim struct {
-	Link
+	Link   // its Name is "" where the row has the id alone
 	ID     string
 	Column string // that has the name, as Column.Ref names it
 }

@@ -207,14 +207,21 @@ func (r *Reader) decimal(s *Source) string {
 	return cmp.Or(r.Options.Decimal, s.Seen.Decimal)
 }
 
-// Link notes a name that has to be resolved.
+// Link notes a name that has to be resolved, or an id that has to be there.
 func (r *Reader) Link(kind string, ref crm.Ref) {
-	if ref.ID == "" {
-		if r.Links == nil {
-			r.Links = make([]Link, 0, 4)
-		}
-		r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
+	if ref.ID != "" {
+		r.Claims = append(r.Claims, Claim{Link: Link{Field: r.Field, Kind: kind}, ID: ref.ID})
+		return
 	}
+	if r.Links == nil {
+		r.Links = make([]Link, 0, 4)
+	}
+	r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
+}
+
+// Claim notes that what has an id bears a name.
+func (r *Reader) Claim(c Claim) {
+	r.Claims = append(slices.DeleteFunc(r.Claims, func(bare Claim) bool { return bare.Name == "" && bare.Field == c.Field && bare.ID == c.ID }), c)
 }
 
 // word is a word of a cell as Values have it, "" if it is left out, which is reported.

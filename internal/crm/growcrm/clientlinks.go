@@ -23,13 +23,18 @@ func (c *Clients) LinkKinds() []crm.LinkKind {
 func (c *Clients) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
 	switch kind {
 	case kindCategories:
-		query := url.Values{"type": {clientCategory}, "sort": {"category_created"}, "order": {"asc"}}
-		all, err := namedIn(ctx, c.client, "find categories", "/categories", query, categoryJSON.named)
+		all, err := c.categories(ctx)
 		return bearers(all, names), err
 	case kindContacts:
 		return c.contacts(ctx, names)
 	}
 	return nil, checkKind("find "+kind, kind)
+}
+
+// categories are those of clients (GET /categories).
+func (c *Clients) categories(ctx context.Context) ([]named, error) {
+	query := url.Values{"type": {clientCategory}, "sort": {"category_created"}, "order": {"asc"}}
+	return namedIn(ctx, c.client, "find categories", "/categories", query, categoryJSON.named)
 }
 
 func (c *Clients) contacts(ctx context.Context, emails []string) (map[string][]crm.Ref, error) {
