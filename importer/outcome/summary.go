@@ -18,6 +18,7 @@ type Summary struct {
 	Merged  int             // rows that the vendor took for the contact of an earlier row
 	Partly  int             // rows with a field that the vendor cannot change
 	Left    int             // rows of an undo of which something was left to people, and that were not skipped
+	Names   map[Name]int    // rows whose id of a thing is not that of the name beside it
 	Errors  []CodeCount     // the most frequent first
 	Rows    int             // rows of the file, up to the limit
 	Open    int             // of the unknown rows, those that resuming the run verifies
@@ -27,6 +28,9 @@ type Summary struct {
 	start   time.Time
 	deletes bool // the run deletes contacts
 }
+
+// Name is the column of names beside a field of ids.
+type Name struct{ Column, Field string }
 
 // Outcomes lists those that a row of the run can have, in the order of all Outcomes.
 func (s *Summary) Outcomes() []Outcome {
@@ -105,6 +109,13 @@ func (s *Summary) add(r *Result) {
 		switch p.Code {
 		case CodeMerged:
 			s.Merged++
+		case CodeMismatch:
+			if p.Field != "" {
+				if s.Names == nil {
+					s.Names = map[Name]int{}
+				}
+				s.Names[Name{p.Column, p.Field}]++
+			}
 		case cells.CodeNotUpdatable:
 			s.Partly++
 		}

@@ -2,7 +2,9 @@ package text
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"crmferry/importer/links"
@@ -296,11 +298,28 @@ func otherIDs(r *job.ImportResult, g Given) string {
 		return ""
 	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", file, byEmail)
+	case misnamed(s, g) != "":
+		return misnamed(s, g)
 	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
 		return fmt.Sprintf("%s not about the %ss that their ids are of: if %s is from another account, match by e-mail: %s",
 			RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), r.Request.Resource.Noun(), file, byEmail)
 	}
 	return ""
+}
+
+// misnamed says how to take the names that were edited beside their ids, "" if that is not all that ids are wrong about.
+func misnamed(s *outcome.Summary, g Given) string {
+	var flags, columns []string
+	rows := 0
+	for _, name := range slices.SortedFunc(maps.Keys(s.Names), func(a, b outcome.Name) int { return strings.Compare(a.Column, b.Column) }) {
+		flags, rows = append(flags, "--map", name.Column+"="+name.Field), rows+s.Names[name]
+		columns = append(columns, strconv.Quote(name.Column))
+	}
+	if rows == 0 || rows < s.Count(outcome.CodeMismatch) {
+		return ""
+	}
+	return fmt.Sprintf("%s another name in %s than what has the id beside it: correct the one that is wrong, or go by the names: %s",
+		RowsThat(rows, "has", "have"), humanize.List(columns), g.Import(FlagsOfOneRun(), flags...))
 }
 
 // ImportJSON is what became of an import, for programs (--json).
