@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"crmferry/importer/foretell"
+	"crmferry/importer/displace"
 	"crmferry/importer/item"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
@@ -45,7 +45,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 			r.rules.Mismatch(it, r.links.Wrong(claim, fault, r.matching.Columns))
 		}
 	}
-	return foretell.Steps(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
+	return displace.Foretell(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
 }
 
 // claimFault says what is wrong with a claim, "" for nothing.

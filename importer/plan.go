@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
-	"crmferry/importer/foretell"
+	"crmferry/importer/displace"
 	"crmferry/importer/holder"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
@@ -167,7 +167,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + foretell.Requests(im.vendor, s.Sets)
+	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + displace.Foretelling(im.vendor, s.Sets)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps += 1 + p.Rows*holder.Requests(im.vendor.Traits(), im.directory.Lists()) // who has addresses that no contact has
 	}

@@ -25,6 +25,9 @@ type Info = schema.Info
 // Link is a name in a row that has to become an id before the row can be sent.
 type Link = schema.Link
 
+// CodeBadID is that of an id that no thing has.
+const CodeBadID = cells.CodeBadID
+
 // Claim is the id of a thing in a row that gives its name, too.
 type Claim = schema.Claim
 

@@ -9,7 +9,6 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
-	"crmferry/mapping/cells"
 	"crmferry/mapping/match/columns"
 )
 
@@ -78,6 +77,6 @@ func (l *Links[C]) Wrong(claim mapping.Claim, fault string, sheet []columns.Colu
 		return mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
 			Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, l.One(claim.Kind), claim.ID, claim.Name, fault)}
 	}
-	return mapping.Problem{Code: cells.CodeBadID, Field: claim.Field, Column: ColumnOf(sheet, claim.Field),
+	return mapping.Problem{Code: mapping.CodeBadID, Field: claim.Field, Column: ColumnOf(sheet, claim.Field),
 		Message: fmt.Sprintf("%s: no %s has the id %q", claim.Field, l.One(claim.Kind), claim.ID)}
 }

@@ -1,6 +1,4 @@
-// Package foretell says which rows the vendor would refuse at a step behind the write of their contacts, before anything of
-// them is sent.
-package foretell
+package displace
 
 import (
 	"context"
@@ -9,11 +7,10 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
-	"crmferry/mapping/cells"
 )
 
-// Steps rejects a row that is about to be sent if the vendor would refuse a step of it. read makes the requests for that.
-func Steps[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], read func(func() error) error) error {
+// Foretell rejects a row that is about to be sent if the vendor would refuse a step behind the write of its contact. read makes the requests for that.
+func Foretell[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], read func(func() error) error) error {
 	f, ok := vendor.(crm.Forecaster[C])
 	stepper, steps := vendor.(crm.Stepper[C])
 	if !ok || !steps || it.Did != nil || it.InDoubt() || it.Res.Outcome != "" || !it.Fields.Has(f.Foretold()) {
@@ -34,15 +31,15 @@ func Steps[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], r
 		}
 		if why != "" {
 			it.Res.Action, it.Res.Changed = "", nil
-			it.Reject(mapping.Problem{Code: cells.CodeBadID, Field: f.Foretold(), Message: f.Foretold() + ": " + why})
+			it.Reject(mapping.Problem{Code: mapping.CodeBadID, Field: f.Foretold(), Message: f.Foretold() + ": " + why})
 			return nil
 		}
 	}
 	return nil
 }
 
-// Requests is how many requests that takes for rows at most, of which sets says how many set a field.
-func Requests[C any](vendor crm.Creator[C], sets map[string]int) int {
+// Foretelling is how many requests that takes for rows at most, of which sets says how many set a field.
+func Foretelling[C any](vendor crm.Creator[C], sets map[string]int) int {
 	if f, ok := vendor.(crm.Forecaster[C]); ok {
 		return sets[f.Foretold()]
 	}
