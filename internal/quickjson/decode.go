@@ -15,6 +15,7 @@ import (
 type Decoder struct {
 	kind
 	texts [512]string // that were read lately: names of fields, codes and cities come again and again
+	clean []byte      // the last text that had escapes
 }
 
 // kind is a type, as it is read.

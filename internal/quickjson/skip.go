@@ -44,7 +44,7 @@ func skipString(text []byte) (rest []byte, ok bool) {
 	if end >= 0 && bytes.IndexByte(text[1:1+end], '\\') < 0 {
 		return text[end+2:], isText(text[1 : 1+end])
 	}
-	_, rest, ok = unescape(text[1:])
+	_, rest, ok = unescape(nil, text[1:])
 	return rest, ok
 }
 

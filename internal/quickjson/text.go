@@ -58,17 +58,20 @@ func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
 	if plain := text[1 : 1+end]; bytes.IndexByte(plain, '\\') < 0 {
 		return d.known(plain), text[end+2:], isText(plain)
 	}
-	return unescape(text[1:])
+	d.clean, rest, ok = unescape(d.clean[:0], text[1:])
+	return string(d.clean), rest, ok
 }
 
 // isText reports whether bytes may stand in a string as they are.
 func isText(b []byte) bool {
+	var all byte
 	for _, c := range b {
 		if c < ' ' {
 			return false
 		}
+		all |= c
 	}
-	return utf8.Valid(b)
+	return all < utf8.RuneSelf || utf8.Valid(b)
 }
 
 // known is the string of some bytes, one of those that were read lately if it is.
@@ -88,20 +91,21 @@ func (d *Decoder) known(b []byte) string {
 	return *at
 }
 
-// unescape reads the rest of a string that has escapes. It gives up halves of characters, which encoding/json mends.
-func unescape(text []byte) (s string, rest []byte, ok bool) {
-	clean := make([]byte, 0, 2*bytes.IndexByte(text, '"')+16)
+// unescape appends the rest of a string that has escapes. It gives up halves of characters, which encoding/json mends.
+func unescape(clean, text []byte) (_, rest []byte, ok bool) {
+	done := 0
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '"':
-			return string(clean), text[i+1:], isText(text[:i])
+			return append(clean, text[done:i]...), text[i+1:], isText(text[:i])
 		case c != '\\':
-			clean = append(clean, c)
 			continue
 		}
+		clean = append(clean, text[done:i]...)
 		if i++; i == len(text) {
 			break
 		}
+		done = i + 1
 		if at := strings.IndexByte(shortNames, text[i]); at >= 0 {
 			clean = append(clean, shortValues[at])
 			continue
@@ -121,9 +125,9 @@ func unescape(text []byte) (s string, rest []byte, ok bool) {
 			}
 			i += len(`\u0000`)
 		}
-		clean = utf8.AppendRune(clean, r)
+		clean, done = utf8.AppendRune(clean, r), i+1
 	}
-	return "", nil, false
+	return clean, nil, false
 }
 
 // hex reads the u and the four digits of an escape.

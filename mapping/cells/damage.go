@@ -14,11 +14,10 @@ func isDash(v string) bool {
 	if len(v) > 9 {
 		return false
 	}
-	if strings.IndexByte("-.?/_*\xe2", v[0]) >= 0 {
+	switch v[0] {
+	case '-', '.', '?', '/', '_', '*', "–"[0]:
 		return strings.Trim(v, "-.?/_*–—") == ""
-	}
-	switch v[0] | 0x20 {
-	case 'n', 'k':
+	case 'n', 'N', 'k', 'K':
 		var b [9]byte
 		return headers.IsAbsent(AppendLower(b[:0], v))
 	}

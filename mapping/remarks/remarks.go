@@ -75,10 +75,16 @@ func (b *Book) addFault(s *sources.Source, f cells.Fault) {
 	b.Problems = append(b.Problems, Problem{Code: f.Code, Field: b.Field, Column: s.Ref, Message: b.where(s) + f.Text + b.Words.Say(f.Hint), Value: f.Value, Local: f.Local})
 }
 
+// usual is for how many remarks room is made with the first: who has one has a few.
+const usual = 4
+
 // addRemark takes down a remark, once even if several fields are read from the column.
 func (b *Book) addRemark(s *sources.Source, m cells.Remark) {
 	if slices.ContainsFunc(b.Remarks, func(f Remark) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
 		return
+	}
+	if b.Remarks == nil {
+		b.Remarks = make([]Remark, 0, usual)
 	}
 	b.Remarks = append(b.Remarks, Remark{Code: m.Code, Field: b.Field, Column: s.Ref, Before: m.Before, After: m.After, Message: b.where(s) + m.Text + b.Words.Say(m.Hint)})
 }
