@@ -2,7 +2,7 @@ package outcome
 
 import "hash/maphash"
 
-// IDSet is a set of ids of contacts, of each just a hash, for a number of rows that is known from the start. It takes 10
+// IDSet is a set of ids of contacts, of each just a hash, for a number of rows that is known from the start. It takes 9
 // bytes a row; a map takes twice that, and more while it grows.
 type IDSet struct {
 	seed  maphash.Seed
@@ -12,7 +12,7 @@ type IDSet struct {
 
 // NewIDSet returns an empty set for so many ids. It grows if there are more.
 func NewIDSet(rows int) *IDSet {
-	return &IDSet{seed: maphash.MakeSeed(), slots: make([]uint64, rows+rows/4+2)}
+	return &IDSet{seed: maphash.MakeSeed(), slots: make([]uint64, rows+rows/8+2)}
 }
 
 // Add puts an id into the set and reports whether it was in it already.

@@ -83,13 +83,19 @@ func (s *shared) wait(ctx context.Context) error {
 	}
 	now := s.now()
 	p, paused, err := peers.CurrentPause(s.root, s.account, now)
-	if err == nil {
+	if paused || err == nil {
 		s.pause = file // else it is looked at again
+	}
+	if paused && err != nil { // it would begin anew at each look
+		s.unlooked.Do(func() {
+			s.warn(fmt.Sprintf("the clock was set back since the vendor asked for a pause, and each command waits for all of it until this can be written down: %v", err))
+		})
+		err = nil
 	}
 	if paused && p.Until.After(s.own.Add(time.Second)) { // written by another command, or asked of it
 		asked := p.Asked.Local()
 		s.earlier.Store(&EarlierPause{Asked: asked, Path: peers.PausePath(s.root, s.account)})
-		s.conn.transport.Pause(p.Until.Sub(now), "the vendor, which asked for that at "+asked.Format("15:04"))
+		s.conn.transport.Pause(p.Until.Sub(now), "the vendor, which refused a request at "+asked.Format("15:04"))
 	}
 	return err
 }

@@ -25,6 +25,7 @@ type leaving struct {
 	after int           // requests
 	away  time.Duration // from the one after them on
 	err   error         // nil: it answers 502
+	only  string        // in the query of requests that fail; "": all do
 
 	mu   sync.Mutex
 	came int
@@ -37,7 +38,7 @@ func (l *leaving) RoundTrip(req *http.Request) (*http.Response, error) {
 	if l.came == l.after+1 {
 		l.from = time.Now()
 	}
-	there := l.from.IsZero() || time.Since(l.from) >= l.away
+	there := l.from.IsZero() || time.Since(l.from) >= l.away || !strings.Contains(req.URL.RawQuery, l.only)
 	l.mu.Unlock()
 	if there {
 		return l.next.RoundTrip(req)
@@ -71,6 +72,7 @@ func TestPatience(t *testing.T) {
 		{"an export in the middle", exporting, false, false, &leaving{after: 2, away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again, after 5 min"},
 		{"an export that meets failures", exporting, false, false, &leaving{after: 2, away: 5 * time.Minute}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "is away: the vendor failed (502); it is tried again for up to"},
 		{"an export at its start", exporting, true, false, &leaving{away: 5 * time.Second, err: gone}, failure.ExitOK, 0, time.Minute, ""},
+		{"an export of which one page always fails", exporting, false, false, &leaving{away: never, only: "page=2"}, failure.ExitFailed, 0, time.Minute, "page 2"},
 		{"an export in vain", exporting, true, false, &leaving{away: never, err: gone}, failure.ExitFailed, quarter, quarter + time.Minute, "is away: there was no answer"},
 		{"an export that waits longer", with(exporting, "--wait", "1h"), true, false, &leaving{away: 50 * time.Minute, err: gone}, failure.ExitOK, 50 * time.Minute, 51 * time.Minute, "for up to 1 h"},
 		{"an export of an account that has never answered", exporting, false, false, &leaving{away: never, err: gone}, failure.ExitFailed, 0, 10 * time.Second, ""},

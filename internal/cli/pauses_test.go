@@ -32,7 +32,7 @@ func TestPauseOutlivesTheCommand(t *testing.T) {
 				_ = p.Wait()
 				before := s.Requests(vendor)
 				check := runApp(t, env, "vendors", vendor, "--check", "--allow-undocumented")
-				if before == s.Requests(vendor) || !strings.Contains(check.stderr, "waiting ") || !strings.Contains(check.stderr, "for the vendor, which asked for that at ") {
+				if before == s.Requests(vendor) || !strings.Contains(check.stderr, "waiting ") || !strings.Contains(check.stderr, "for the vendor, which refused a request at ") {
 					t.Errorf("exit code %d after %d requests:\n%s", check.code, s.Requests(vendor)-before, check.stderr)
 				}
 				got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--mode", modesOf(vendor)[0], "--resume")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"crmferry/internal/leaveby"
@@ -20,10 +21,17 @@ type outage struct {
 	ok    time.Time // when a request was last answered, by anything but a failure
 	since time.Time // the first failure since then; zero if there was none
 	told  bool      // onAway was told
+
+	good   atomic.Pointer[http.Request] // the read that was last answered so
+	asking chan struct{}                // held by who asks it again, to see whether the vendor is there
+	asked  time.Time                    // when that was last done; of who holds asking
 }
 
-// answered takes note of an answer that is no failure.
-func (o *outage) answered() {
+// answered takes note of an answer that is no failure, to a read unless that is nil.
+func (o *outage) answered(read *http.Request) {
+	if read != nil {
+		o.good.Store(read)
+	}
 	o.mu.Lock()
 	since, told := o.since, o.told
 	o.ok, o.since, o.told = time.Now(), time.Time{}, false
@@ -31,6 +39,13 @@ func (o *outage) answered() {
 	if told {
 		o.onBack(time.Since(since))
 	}
+}
+
+// lastAnswer is when a request was last answered, by anything but a failure; the zero time if none was.
+func (o *outage) lastAnswer() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.ok
 }
 
 // failed takes note of a request that failed at a time.
@@ -42,26 +57,29 @@ func (o *outage) failed(at time.Time) {
 	}
 }
 
-// lasts reports whether a read that has failed as often as others may is tried again all the same: the vendor is away for no longer
-// than it is waited for, and no other request was answered since a time, while this one was not.
-func (o *outage) lasts(ctx context.Context, since time.Time, why string) bool {
-	patience := leaveby.Patience(ctx)
-	if patience <= 0 || !o.known() {
+// waits reports whether a vendor that is away is waited for any longer.
+func (o *outage) waits(ctx context.Context) bool {
+	left := leaveby.Patience(ctx)
+	if left <= 0 || !o.known() {
 		return false
 	}
 	o.mu.Lock()
-	left := patience
+	defer o.mu.Unlock()
 	if !o.since.IsZero() {
 		left -= time.Since(o.since)
 	}
-	alone := o.ok.After(since)
-	tell := !alone && left > 0 && !o.told
-	o.told = o.told || tell
+	return left > 0
+}
+
+// tell tells once that the vendor is away, and why that is believed.
+func (o *outage) tell(ctx context.Context, why string) {
+	o.mu.Lock()
+	tell := !o.told
+	o.told = true
 	o.mu.Unlock()
 	if tell {
-		o.onAway(patience, why)
+		o.onAway(leaveby.Patience(ctx), why)
 	}
-	return !alone && left > 0
 }
 
 // reason says why a try failed.

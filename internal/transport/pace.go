@@ -43,7 +43,7 @@ type pace struct {
 	mu           sync.Mutex
 	adaptiveRate adaptiveRate
 	until        time.Time // end of the pause
-	told         time.Time // up to when onAsk was told of pauses that the vendor asked for
+	told         time.Time // up to when onAsk was told of pauses after refusals
 	began        time.Time // when the pause was last set
 	guesses      int       // pauses of guessed length since the last answer that was no refusal
 }
@@ -85,39 +85,39 @@ func (p *pace) wait(ctx context.Context) error {
 		case <-p.spent.ended:
 			return errSpent
 		}
-		err := p.takeTurn(ctx)
+		taken, err := p.takeTurn(ctx)
 		<-p.turn
 		p.look(ctx)
-		if err != nil || !time.Now().Before(p.pausedUntil()) {
+		if err != nil || taken && !time.Now().Before(p.pausedUntil()) {
 			return err
-		} // else a pause began meanwhile: wait for its end and for a turn after it
+		} // else a pause began meanwhile, and may be over: wait for its end and for a turn after it
 	}
 }
 
-// takeTurn waits for the next turn, unless there is a pause.
-func (p *pace) takeTurn(ctx context.Context) error {
+// takeTurn waits for the next turn and takes it, unless there is a pause.
+func (p *pace) takeTurn(ctx context.Context) (taken bool, err error) {
 	for !time.Now().Before(p.pausedUntil()) {
 		due := onTime(p.next)
 		if early := time.Until(due) - p.every; p.shared != nil && early > 0 { // who is slower than others keeps none of them waiting
 			if err := p.await(ctx, early); err != nil {
-				return err
+				return false, err
 			}
 			if time.Now().Before(p.pausedUntil()) {
-				return nil
+				return false, nil
 			}
 		}
 		turn := p.take(ctx, due)
 		if err := p.await(ctx, time.Until(turn.due)); err != nil {
 			turn.giveBack()
-			return err
+			return false, err
 		}
 		if onTime(turn.due).After(turn.due) && !turn.keep() {
 			continue // it is late, and somebody has the next one
 		}
 		p.next = onTime(turn.due).Add(p.interval())
-		return nil
+		return true, nil
 	}
-	return nil
+	return false, nil
 }
 
 // await waits for a turn.
@@ -195,7 +195,7 @@ func (p *pace) pause(d time.Duration, why string) {
 	}
 }
 
-// asked tells of the pause that the vendor has asked for, if it lasts longer than what was told before: a little more, so
+// asked tells of the pause that a refusal has begun, if it lasts longer than what was told before: a little more, so
 // that the refusals of one moment are told once.
 func (p *pace) asked(until time.Time) {
 	p.mu.Lock()
@@ -233,23 +233,23 @@ func (p *pace) note(resp *http.Response, sent time.Time) {
 	}
 	limited := resp.StatusCode == http.StatusTooManyRequests
 	asked := retryafter.Of(resp)
-	until := time.Now().Add(asked)
 	switch {
 	case asked > retryafter.MaxWait:
 		p.spent.refused(resp, asked)
 	case limited || asked > 0:
-		p.refused(limited, asked, sent)
+		asked = p.refused(limited, asked, sent)
 	case resp.StatusCode < 500:
 		p.passed(sent)
 	}
 	if asked > 0 {
-		p.asked(until)
+		p.asked(time.Now().Add(asked))
 	}
 }
 
 // refused pauses for as long as the vendor asks, or, where it does not say, twice as long each time, and goes on
-// slowly afterwards. What left before the pause began was refused for the same reason as what made it begin.
-func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
+// slowly afterwards. What left before the pause began was refused for the same reason as what made it begin. It returns how
+// long it pauses, 0 if that is said already.
+func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) time.Duration {
 	p.mu.Lock()
 	first := sent.After(p.began)
 	p.adaptiveRate.answers += int(p.answered.Swap(0))
@@ -260,7 +260,7 @@ func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 	if asked == 0 {
 		if !first {
 			p.mu.Unlock()
-			return
+			return 0
 		}
 		asked = min(firstPause<<min(p.guesses, 10), longestGuess)
 		p.guesses++
@@ -277,6 +277,7 @@ func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 	if longer {
 		p.onWait(asked, why)
 	}
+	return asked
 }
 
 // passed learns that a request that left at sent was not too many.

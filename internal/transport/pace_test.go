@@ -284,7 +284,8 @@ func TestAnnouncedPauses(t *testing.T) {
 		{"a date", status(429, "Retry-After", "Sat, 01 Jan 2000 00:00:07 GMT"), []time.Duration{8 * time.Second}},
 		{"not available", status(503, "Retry-After", "3"), []time.Duration{4 * time.Second}},
 		{"a quota", status(429, "Retry-After", "7200"), []time.Duration{2*time.Hour + time.Second}},
-		{"no time", status(429), nil},
+		{"no time", status(429), []time.Duration{2 * time.Second}},
+		{"not available, and no time", status(503), nil},
 		{"no refusal", status(200, "Retry-After", "3"), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -353,3 +354,37 @@ func TestLeaveBy(t *testing.T) {
 		}
 	})
 }
+
+// TestTurnAfterPause: who met a pause while he waited for his turn takes another one, also where the pause is over when he looks again.
+func TestTurnAfterPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var paused atomic.Bool
+		base := &script{steps: []tripper{status(200)}}
+		tr := New(Options{Rate: 1, Workers: 3, Base: base, Turns: alone{}, Look: func(context.Context) {
+			if paused.Load() {
+				time.Sleep(3 * time.Second) // longer than the pause
+			}
+		}})
+		send(t, tr, request(t, t.Context(), http.MethodPost))
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Go(func() { send(t, tr, request(t, t.Context(), http.MethodPost)) })
+		}
+		time.Sleep(500 * time.Millisecond)
+		tr.Pause(2*time.Second, "the vendor")
+		paused.Store(true)
+		wg.Wait()
+		for i, at := range base.at[1:] {
+			if gap := at.Sub(base.at[i]); gap < time.Second {
+				t.Errorf("request %d left %v after the one before", i+1, gap)
+			}
+		}
+	})
+}
+
+// alone are turns that nobody shares, of which each is there at once.
+type alone struct{}
+
+func (alone) Every() time.Duration { return 0 }
+
+func (alone) Take(context.Context, time.Duration) (Turn, bool) { return nil, false }

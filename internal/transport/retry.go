@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -36,7 +37,7 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !isRead(req.Method) {
 		resp, err := r.next.RoundTrip(req)
 		if err == nil && !failed(resp) {
-			r.outage.answered()
+			r.outage.answered(nil)
 		}
 		return resp, err
 	}
@@ -44,12 +45,13 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 	var before, began time.Time // the try before this one, and this one
 	for try := 1; ; try++ {
 		before, began = began, time.Now()
+		alone := try > 1 && !r.outage.lastAnswer().Before(before) // others are answered
 		resp, err := r.try(req)
 		wait, why := time.Duration(0), ""
 		bad := err != nil || failed(resp)
 		switch {
 		case !bad:
-			r.outage.answered()
+			r.outage.answered(req)
 		case req.Context().Err() == nil:
 			r.outage.failed(began)
 		}
@@ -59,7 +61,7 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 		case err == nil && resp.StatusCode == http.StatusTooManyRequests && refused < maxRefusals-1:
 			refused++ // the pace holds all requests until the pause is over
 			try--
-		case !bad, req.Context().Err() != nil, Permanent(err), try >= tries(err) && !r.outage.lasts(req.Context(), before, reason(resp, err)):
+		case !bad, req.Context().Err() != nil, Permanent(err), try >= tries(err) && (alone || !r.lasts(req.Context(), reason(resp, err))):
 			return resp, err
 		case err != nil || retryafter.Of(resp) == 0:
 			wait, why = backoff(try), "another try, "+reason(resp, err)
@@ -71,6 +73,33 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+}
+
+// lasts reports whether a read that has failed as often as others may is tried again all the same: the vendor is away, for no
+// longer than it is waited for, or it is back. Where nothing else tells, another read does, one that was answered before: a request
+// that fails alone is no outage, however often it fails.
+func (r repeated) lasts(ctx context.Context, why string) bool {
+	if !r.outage.waits(ctx) {
+		return false
+	}
+	now := time.Now()
+	select {
+	case r.outage.asking <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { <-r.outage.asking }()
+	if other := r.outage.good.Load(); other != nil && r.outage.asked.Before(now) && r.outage.lastAnswer().Before(now) {
+		resp, err := r.try(other.WithContext(ctx))
+		r.outage.asked = time.Now()
+		if err == nil && !failed(resp) {
+			r.outage.answered(other)
+		}
+	}
+	if r.outage.lastAnswer().Before(now) {
+		r.outage.tell(ctx, why)
+	}
+	return true
 }
 
 // try sends the read once and reads the whole answer, so that one that is cut counts as lost.

@@ -8,10 +8,15 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"crmferry/internal/leaveby"
 )
 
 var (
@@ -154,4 +159,60 @@ func TestRetryStopsWithContext(t *testing.T) {
 			t.Errorf("sent %d times: %v", len(base.at), err)
 		}
 	})
+}
+
+// TestFailsAlone: a read that always fails is no outage while another one is answered, also where no other is under way. What the
+// vendor does meanwhile decides, for each read of several.
+func TestFailsAlone(t *testing.T) {
+	const patience, outage = 15 * time.Minute, 5 * time.Minute
+	for _, tt := range []struct {
+		name       string
+		bad        func(path string, since time.Duration) bool
+		status     int // of those of the reads that fail
+		least      time.Duration
+		most       time.Duration
+		away, back int
+	}{
+		{"one page", func(path string, _ time.Duration) bool { return path == "/bad1" }, 500, 0, time.Minute, 0, 0},
+		{"several pages", func(path string, _ time.Duration) bool { return strings.HasPrefix(path, "/bad") }, 500, 0, time.Minute, 0, 0},
+		{"an outage", func(_ string, since time.Duration) bool { return since < outage }, 200, outage, outage + 2*longestBack, 1, 1},
+		{"an outage, and a page that fails", func(path string, since time.Duration) bool { return since < outage || path == "/bad1" }, 500, outage, outage + 2*longestBack, 1, 1},
+		{"an outage without end", func(string, time.Duration) bool { return true }, 500, patience, patience + time.Minute, 1, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var begun time.Time
+				var away, back atomic.Int64
+				tr := New(Options{Workers: 4, Known: func() bool { return true }, OnAway: func(time.Duration, string) { away.Add(1) }, OnBack: func(time.Duration) { back.Add(1) },
+					Base: tripper(func(req *http.Request) (*http.Response, error) {
+						time.Sleep(20 * time.Millisecond)
+						if !begun.IsZero() && tt.bad(req.URL.Path, time.Since(begun)) {
+							return respond(req, 500, "{}"), nil
+						}
+						return respond(req, 200, "{}"), nil
+					})})
+				ctx := leaveby.Patient(t.Context(), patience)
+				read := func(path string) int {
+					req := request(t, ctx, http.MethodGet)
+					req.URL.Path = path
+					status, _, _ := send(t, tr, req)
+					return status
+				}
+				read("/good")
+				begun = time.Now()
+				worst := make([]int, 3)
+				var wg sync.WaitGroup
+				for i := range worst {
+					wg.Go(func() { worst[i] = read(fmt.Sprint("/bad", i)) })
+				}
+				wg.Wait()
+				if took := time.Since(begun); slices.Max(worst) != tt.status || took < tt.least || took > tt.most {
+					t.Errorf("%v after %v, want %d after %v", worst, took, tt.status, tt.least)
+				}
+				if int(away.Load()) != tt.away || int(back.Load()) != tt.back {
+					t.Errorf("told %d times that the vendor is away, %d that it is back", away.Load(), back.Load())
+				}
+			})
+		})
+	}
 }

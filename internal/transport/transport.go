@@ -39,8 +39,8 @@ type Options struct {
 	OnBack func(d time.Duration)
 	// OnSlow is told, by any goroutine, when a request has no whole answer after 10 seconds: see Silence. May be nil.
 	OnSlow func()
-	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
-	// who gets that answer waits meanwhile. May be nil.
+	// OnAsked is told, by any goroutine, that the vendor wants no request before a time: 429 or 503 with Retry-After, or 429
+	// without, where the time is guessed. Who gets that answer waits meanwhile. May be nil.
 	OnAsked func(until time.Time)
 	// RootCAs are the authorities whose certificates are trusted; nil: those of the machine.
 	RootCAs *x509.CertPool
@@ -107,7 +107,7 @@ func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
-	rt = repeated{next: rt, pace: t.pace, outage: &outage{known: o.Known, onAway: o.OnAway, onBack: o.OnBack}, onWait: o.OnWait}
+	rt = repeated{next: rt, pace: t.pace, outage: &outage{known: o.Known, onAway: o.OnAway, onBack: o.OnBack, asking: make(chan struct{}, 1)}, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
 	return redacted{next: rt, hide: hide}
 }
