@@ -21,16 +21,15 @@ import (
 type applyOptions struct {
 	connectOptions
 	lockOptions
+	writeLimits
 	flags.Files
-	yes         bool
-	confirm     int
-	noCopy      bool
-	resume      bool
-	restart     bool
-	maxFailures int
-	report      string
-	rejects     string
-	flags       *pflag.FlagSet
+	yes     bool
+	noCopy  bool
+	resume  bool
+	restart bool
+	report  string
+	rejects string
+	flags   *pflag.FlagSet
 }
 
 func newApplyCommand(a *app) *cobra.Command {
@@ -61,12 +60,12 @@ what was and what is.`,
 // addTo declares the flags.
 func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
 	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
-		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.addMaxFailures(fs)
 		o.connectOptions.addTo(fs)
 	})
 	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
-		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: the plan deletes `N` contacts")
+		o.addConfirm(fs, "instead of an answer: the plan deletes `N` contacts")
 		fs.BoolVar(&o.noCopy, "no-copy", false, "keep no copy of what is deleted, as a request for erasure wants it")
 		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished run of this plan; if there is none, start one")
 		fs.BoolVar(&o.restart, "restart", false, "apply the plan although a run has begun to, or has; what is done already shows as changed since the plan")
@@ -86,13 +85,11 @@ func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
 
 // check refuses flags that contradict each other before anything is read.
 func (o *applyOptions) check() error {
-	switch {
-	case o.resume && o.restart:
+	if o.resume && o.restart {
 		return failure.Usage("leave one of them out", "--resume and --restart do not go together")
-	case o.flags.Changed("confirm") && o.confirm < 1:
-		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
-	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
-		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	}
+	if err := o.writeLimits.check(o.flags); err != nil {
+		return err
 	}
 	return o.lockOptions.check()
 }
@@ -142,8 +139,6 @@ func (o *applyOptions) request(a *app, plan *plans.Plan, r account.Resource) (*j
 	}
 	q := &job.ApplyRequest{Plan: plan, Resource: r, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, Yes: o.yes, NoCopy: o.noCopy, Resume: o.resume, Restart: o.restart,
 		Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Words: advice.Hint, Adviser: text.Adviser{}}
-	if o.flags.Changed("confirm") {
-		q.Confirm = &o.confirm
-	}
+	q.Confirm = o.confirmed(o.flags)
 	return q, nil
 }

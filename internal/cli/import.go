@@ -112,9 +112,7 @@ func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest,
 	q := &job.ImportRequest{Resource: r, Input: a.input(o.file), Connect: connect, Wait: o.wait, Sheet: o.sheet(), Match: match, Mode: modes.Mode(o.mode),
 		Lookup: o.lookup, CreateMissing: o.createMissing, Accept: o.accept, Limit: o.limit, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes, NoCopy: o.noCopy,
 		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}}
-	if o.flags.Changed("confirm") {
-		q.Confirm = &o.confirm
-	}
+	q.Confirm = o.confirmed(o.flags)
 	return q, nil
 }
 

@@ -22,16 +22,15 @@ type importOptions struct {
 	sheetOptions
 	connectOptions
 	lockOptions
+	writeLimits
 	flags.Files
 	file          string
 	mode          string
 	lookup        bool
 	createMissing []string
 	limit         int
-	maxFailures   int
 	dryRun        bool
 	yes           bool
-	confirm       int
 	noCopy        bool
 	resume        string
 	restart       bool
@@ -54,13 +53,13 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	})
 	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")
-		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.addMaxFailures(fs)
 		o.connectOptions.addTo(fs)
 	})
 	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
-		fs.IntVar(&o.confirm, "confirm", 0, "with --mode delete, instead of an answer: there are `N` contacts to delete")
+		o.addConfirm(fs, "with --mode delete, instead of an answer: there are `N` contacts to delete")
 		fs.BoolVar(&o.noCopy, "no-copy", false, "with --mode delete: keep no copy of what is deleted, as a request for erasure wants it")
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
@@ -105,8 +104,9 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return failure.Usage("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
 		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
-	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
-		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	}
+	if err := o.writeLimits.check(o.flags); err != nil {
+		return err
 	}
 	return o.checkAnswer(ui)
 }
@@ -140,11 +140,8 @@ func (o *importOptions) checkDelete() error {
 			return failure.Usage("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
 		}
 	}
-	switch {
-	case o.match == "email":
+	if o.match == "email" {
 		return failure.Usage("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
-	case o.flags.Changed("confirm") && o.confirm < 1:
-		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
 	}
 	return nil
 }

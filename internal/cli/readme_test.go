@@ -60,6 +60,9 @@ func docFiles(t *testing.T) map[string]string {
 //
 // Any other command prints nothing. With -update-docs the documents are written anew.
 func TestDocsPrint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("its commands are in the tests of what they do")
+	}
 	for path, text := range docFiles(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			original, err := filepath.Abs(path)

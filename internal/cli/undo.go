@@ -20,14 +20,13 @@ import (
 type undoOptions struct {
 	connectOptions
 	lockOptions
+	writeLimits
 	flags.Files
-	rows        string
-	dryRun      bool
-	yes         bool
-	confirm     int
-	resume      bool
-	report      string
-	maxFailures int
+	rows   string
+	dryRun bool
+	yes    bool
+	resume bool
+	report string
 }
 
 func newUndoCommand(a *app) *cobra.Command {
@@ -57,13 +56,13 @@ what cannot be taken back (cannot_undo), with what to do by hand. An undo is a r
 		o.addUndocumented(fs, a.registry)
 	})
 	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
-		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.addMaxFailures(fs)
 		o.connectOptions.addTo(fs)
 	})
 	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal, but for deletes")
-		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: there are `N` contacts to delete")
+		o.addConfirm(fs, "instead of an answer: there are `N` contacts to delete")
 		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished undo of this run")
 		o.lockOptions.addTo(fs)
 		o.Files.AddTo(fs)
@@ -112,9 +111,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
 		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
-	if cmd.Flags().Changed("confirm") {
-		q.Confirm = &o.confirm
-	}
+	q.Confirm = o.confirmed(cmd.Flags())
 	if o.resume {
 		q.Resume = job.NewestRun
 	}
@@ -129,13 +126,7 @@ func (o *undoOptions) check(given *pflag.FlagSet) error {
 	if err := o.lockOptions.check(); err != nil {
 		return err
 	}
-	switch {
-	case given.Changed("confirm") && o.confirm < 1:
-		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
-	case o.maxFailures < 0 || given.Changed("max-failures") && o.maxFailures == 0:
-		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	}
-	return nil
+	return o.writeLimits.check(given)
 }
 
 // undoable finds the run that is meant, and what it went into.
