@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"cmp"
+
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -10,9 +12,8 @@ import (
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
-	sum := outcome.NewSummary(r.survey.Rows)
-	sum.Begin(r.began, r.o.Mode == modes.DeleteOnly)
-	out := outcome.NewCollector(sink, sum, r.traits, r.mostWritten())
+	out := outcome.NewCollector(sink, outcome.NewSummary(r.survey.Rows), r.traits, r.mostWritten())
+	out.Summary.Begin(r.began, r.o.Mode == modes.DeleteOnly)
 	var failure error
 	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0
@@ -26,26 +27,24 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 	}
 	for it := range r.results {
 		waiting[it.Seq] = it
-		for {
-			it, ok := waiting[next]
-			if !ok {
-				break
-			}
+		for it := waiting[next]; it != nil; it = waiting[next] {
 			delete(waiting, next)
 			next++
 			emit(it)
 			<-r.slots
 		}
-		done++
 		r.forecast.Done(it.Attempts)
 		planned := it.Res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
 		if !it.IsRecalled() && (planned || it.Looked) {
 			r.forecast.Finished(it.Res.Outcome)
 		}
-		progress.Became(it.Res.Outcome)
+		if !it.Res.IsFurther() {
+			done++
+			progress.Became(it.Res.Outcome)
+		}
 		progress.Rows(done, r.forecast.Left())
 	}
-	for seq := next; seq < r.survey.Rows && failure == nil; seq++ {
+	for seq := next; seq < r.survey.Records() && failure == nil; seq++ {
 		it := waiting[seq]
 		if it == nil {
 			it, failure = r.earlier(seq)
@@ -54,6 +53,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 			emit(it)
 		}
 	}
+	failure = cmp.Or(failure, out.End())
 	out.Summary.Finish(r.clock())
 	return out.Summary, failure
 }

@@ -132,7 +132,7 @@ func (im *Importer[C]) rowsWithin(d time.Duration) int {
 	if im.o.Pace == 0 || im.o.DryRun {
 		return 0
 	}
-	rows := max(im.survey.Valid(), 1)
+	rows := max(im.survey.Valid()+im.survey.Further, 1)
 	return max(int(im.o.Pace*d.Seconds()*float64(rows)/float64(im.writes(rows))), 1)
 }
 
@@ -150,13 +150,13 @@ func (im *Importer[C]) newPlan() *Plan {
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
 		if im.o.From == modes.FromPlan { // an outcome may be one that the plan has
-			p.Rows = min(im.toSend, s.Rows-p.Settled)
+			p.Rows = min(im.toSend, s.Records()-p.Settled)
 		}
 	}
 	if im.directory != nil {
 		p.LookUps = im.directory.Requests()
-		if !im.directory.Lists() && s.Valid() > 0 {
-			p.LookUps = (p.LookUps*p.Rows + s.Valid() - 1) / s.Valid()
+		if n := s.Valid() + s.Further; !im.directory.Lists() && n > 0 {
+			p.LookUps = (p.LookUps*p.Rows + n - 1) / n
 		}
 	}
 	for _, d := range im.links.Doubtful() {

@@ -132,7 +132,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 
 // mostWritten is how many rows are written at most. Of those that earlier sessions have written this one may call some invalid.
 func (im *Importer[C]) mostWritten() int {
-	return max(im.survey.Valid(), im.o.Journal.Counts().Written)
+	return max(im.survey.Valid()+im.survey.Further, im.o.Journal.Counts().Written)
 }
 
 // prepare creates what is missing, lists the contacts if that is the way to look them up, and copies what is to be deleted.

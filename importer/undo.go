@@ -26,7 +26,7 @@ func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
 	}
 	did := &says.Earlier.Result
 	it := &item.Row[C]{Seq: seq, Want: says.Contact, Fields: says.Fields, Reported: says.Reported, Did: says.Earlier,
-		Res: outcome.Result{Row: did.Row, Line: did.Line, First: did.First, Key: did.Key, ID: did.ID}}
+		Res: outcome.Result{Row: did.Row, Line: did.Line, First: did.First, Part: did.Part, Key: did.Key, ID: did.ID}}
 	for _, l := range says.Earlier.Links {
 		it.Res.Notes = append(it.Res.Notes, r.links.Stays(l))
 	}

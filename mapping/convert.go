@@ -37,7 +37,8 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 			return Row[C]{Contact: w.contact, Empty: why}
 		}
 	}
-	return Row[C]{Contact: w.contact, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
+	more := m.table.long.split(&w.Reader, &w.contact, m.table.id(&w.contact) == "")
+	return Row[C]{Contact: w.contact, More: more, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
 		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
 }
 

@@ -36,6 +36,7 @@ func GrowNotes() *Table[growcrm.Note] {
 		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
 		hasChanged: true,
 		finish:     finishGrowNote,
+		long:       &longText[note]{"note_description", "note_title", func(n *note) *string { return &n.Description }, func(n *note) *string { return &n.Title }},
 		empty: func(r *schema.Reader, n *note) string {
 			return noNote(r, n.Title+n.Description, "note_title", "note_description")
 		},
@@ -45,7 +46,7 @@ func GrowNotes() *Table[growcrm.Note] {
 			growNoteOf(),
 			schema.Text("note_title", "Title", headers.None, func(n *note) *string { return &n.Title }).NoClear().
 				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
-			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).
+			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).Splits().
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			growVisibility(),
 			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label").Noting("takes a second request"),

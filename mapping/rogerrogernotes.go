@@ -27,6 +27,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			return noNote(r, n.Title+n.Description, "title", "description")
 		},
 		finish: func(r *schema.Reader, n *note) { remarkHTML(r, "description", n.Description) },
+		long:   &longText[note]{"description", "title", func(n *note) *string { return &n.Description }, func(n *note) *string { return &n.Title }},
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
 		Fields: []schema.Field[note]{
 			schema.OwnID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
@@ -34,7 +35,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			schema.Shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			schema.Shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, schema.Itself) }),
 			schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).
+			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).Splits().
 				Also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
 				Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),

@@ -30,6 +30,7 @@ type Table[C any] struct {
 	ofOthers   bool                                // its records belong to others, as notes do to people
 	finish     func(r *schema.Reader, c *C)        // completes a row whose fields were read; nil: there is nothing to complete
 	empty      func(r *schema.Reader, c *C) string // why there is nothing to do with a row, as it says nothing; nil: each says something
+	long       *longText[C]                        // nil: no text of a record is split
 	unread     string                              // says what an update may empty because it cannot be read, "" for nothing
 }
 

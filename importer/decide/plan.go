@@ -122,6 +122,9 @@ func Changes[C any](t *mapping.Table[C], res *outcome.Result) ([]planfile.Change
 	if res.Outcome != "" || res.Action == outcome.ActionDelete {
 		return nil, nil
 	}
+	if res.Of != nil {
+		return changesOfParts(t, res)
+	}
 	now, err := t.FromImage(res.Before)
 	if err != nil {
 		return nil, err
@@ -138,6 +141,21 @@ func Changes[C any](t *mapping.Table[C], res *outcome.Result) ([]planfile.Change
 		changes = append(changes, planfile.Taken(f.Field, cmp.Or(f.Name, f.ID)))
 	}
 	return changes, nil
+}
+
+// changesOfParts are the changes of a row in parts: a field is named with the part that it is of.
+func changesOfParts[C any](t *mapping.Table[C], res *outcome.Result) (all []planfile.Change, err error) {
+	for i, part := range res.Of {
+		changes, err := Changes(t, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			c.Field = fmt.Sprintf("%s (%d/%d)", c.Field, i+1, len(res.Of))
+			all = append(all, c)
+		}
+	}
+	return all, nil
 }
 
 // comparable are the fields that people change and that can be read.

@@ -27,6 +27,8 @@ func (r *record) appendJSON(b []byte) []byte {
 	b = appendInt(b, "row", int64(r.Row))
 	b = appendInt(b, "first", int64(r.First))
 	b = appendInt(b, "line", int64(r.Line))
+	b = appendInt(b, "part", int64(r.Part))
+	b = appendInt(b, "parts", int64(r.Parts))
 	b = appendText(b, "outcome", string(r.Outcome))
 	b = appendText(b, "key", r.Key)
 	if len(r.Problems) > 0 {

@@ -16,7 +16,7 @@ type past struct {
 	records  int       // read
 	rows     int       // of the file, up to the limit
 	outcomes []int64   // by row: where its outcome stands; 0 for none
-	finished int       // rows with an outcome
+	finished int       // rows with an outcome; of those in parts, whose first part has one
 	sent     int       // of these, rows that broke no rule
 	written  int       // of these, rows that were written
 	intents  map[int]*Intent
@@ -101,7 +101,9 @@ func extend[V any](list []V, seq int) []V {
 func (p *past) finish(at int64, r *record) {
 	p.outcomes = extend(p.outcomes, r.Seq)
 	if p.outcomes[r.Seq] == 0 {
-		p.finished++
+		if r.Parts == 0 || r.Part < 2 {
+			p.finished++
+		}
 		if r.Outcome != outcome.Rejected {
 			p.sent++
 		}

@@ -41,6 +41,8 @@ type record struct {
 	Row       int             `json:"row,omitempty"`
 	First     int             `json:"first,omitempty"`
 	Line      int             `json:"line,omitempty"`
+	Part      int             `json:"part,omitempty"`
+	Parts     int             `json:"parts,omitempty"`
 	Outcome   outcome.Outcome `json:"outcome,omitempty"`
 	Key       string          `json:"key,omitempty"`
 	Problems  []problem       `json:"problems,omitempty"`
@@ -69,9 +71,11 @@ type problem struct {
 // Intent is a write that was about to leave.
 type Intent struct {
 	At      time.Time
-	Row     int // this and the next two as in a Result
+	Row     int // this and the next four as in a Result
 	First   int
 	Line    int
+	Part    int
+	Parts   int
 	Key     string
 	Action  outcome.Action
 	ID      string     // of the contact found; after a step record, of the contact written
@@ -83,14 +87,14 @@ type Intent struct {
 
 // result is what a report says of the row while nothing else is known of it.
 func (in *Intent) result() *outcome.Result {
-	res := &outcome.Result{Row: in.Row, First: in.First, Line: in.Line, Outcome: outcome.Unknown, Action: in.Action, Key: in.Key, ID: in.ID, Attempts: 1, Finished: in.At}
+	res := &outcome.Result{Row: in.Row, First: in.First, Line: in.Line, Part: in.Part, Parts: in.Parts, Outcome: outcome.Unknown, Action: in.Action, Key: in.Key, ID: in.ID, Attempts: 1, Finished: in.At}
 	res.LeaveOpen(outcome.ErrNoAnswer)
 	return res
 }
 
 // outcomeRecord is the record of a row's outcome.
 func outcomeRecord(seq int, res *outcome.Result, written bool) record {
-	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
+	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Part: res.Part, Parts: res.Parts, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
 		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
 		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
 	for _, p := range res.Problems {
@@ -104,7 +108,7 @@ func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 
 // intent is the write that the record tells of.
 func (r *record) intent() *Intent {
-	in := &Intent{At: time.UnixMilli(r.At), Row: r.Row, First: r.First, Line: r.Line, Key: r.Key, Action: r.Action, ID: r.ID, Changed: r.Changed}
+	in := &Intent{At: time.UnixMilli(r.At), Row: r.Row, First: r.First, Line: r.Line, Part: r.Part, Parts: r.Parts, Key: r.Key, Action: r.Action, ID: r.ID, Changed: r.Changed}
 	if r.Action == outcome.ActionDelete {
 		in.Before = r.Before
 	}
@@ -113,7 +117,7 @@ func (r *record) intent() *Intent {
 
 // intentRecord is the record of a write that is about to leave, or, as a step, that is done.
 func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) record {
-	r := record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+	r := record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Part: res.Part, Parts: res.Parts, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
 	if kind == recordIntent {
 		r.Before, r.After = res.Before, res.After
 	}
@@ -122,7 +126,7 @@ func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) reco
 
 // result is the outcome as reports show it.
 func (r *record) result() *outcome.Result {
-	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, Name: r.Name, ID: r.ID, Changed: r.Changed,
+	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Part: r.Part, Parts: r.Parts, Outcome: r.Outcome, Action: r.Action, Key: r.Key, Name: r.Name, ID: r.ID, Changed: r.Changed,
 		Before: r.Before, After: r.After, Former: r.Takes, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {

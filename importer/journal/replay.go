@@ -51,7 +51,10 @@ func Replay(path string, traits crm.Traits, sink outcome.Sink) (*outcome.Summary
 			break
 		}
 	}
-	c.Summary.Open = len(p.intents)
+	if endErr := c.End(); err == nil {
+		err = endErr
+	}
+	c.Summary.Open += len(p.intents)
 	c.Summary.Finish(time.Time{})
 	return c.Summary, damage, err
 }

@@ -10,14 +10,15 @@ type Sink interface {
 	Write(r *Result) error
 }
 
-// Collector hands results to a sink in the order of their rows, and counts them.
+// Collector hands results to a sink in the order of their rows, and counts them: one for each row, whatever its parts.
 type Collector struct {
 	Summary *Summary
 
 	sink    Sink
 	upserts bool   // the vendor decides what is one contact
 	ids     *IDSet // of contacts that were written
-	failure error  // the first of the sink
+	parts   Joiner
+	failure error // the first of the sink
 }
 
 // NewCollector returns a Collector for at most so many written rows. traits are the vendor's.
@@ -31,11 +32,28 @@ func (c *Collector) Add(res *Result, written bool) error {
 	if written && res.ID != "" && c.ids.Add(res.ID) {
 		res.Problems = append(res.Problems, mapping.Problem{Code: CodeMerged, Message: c.mergedText()})
 	}
+	for _, whole := range c.parts.Add(res) {
+		c.write(whole)
+	}
+	return c.failure
+}
+
+// End hands on what waits for further parts of its row. No result follows.
+func (c *Collector) End() error {
+	if rest := c.parts.Rest(); rest != nil {
+		c.write(rest)
+	}
+	return c.failure
+}
+
+func (c *Collector) write(res *Result) {
 	c.Summary.add(res)
+	if res.Unreached {
+		c.Summary.Open++
+	}
 	if c.failure == nil {
 		c.failure = c.sink.Write(res)
 	}
-	return c.failure
 }
 
 func (c *Collector) mergedText() string {

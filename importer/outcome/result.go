@@ -18,6 +18,8 @@ type Result struct {
 	Row      int // as Excel shows it
 	First    int // the row in the file that this one was rejected from, 0 for none
 	Line     int // of a CSV file, 0 otherwise
+	Part     int // of a row in parts, from 1; 0 for all of a row
+	Parts    int // how many there are, 0 where each is told by itself
 	Outcome  Outcome
 	Action   Action
 	Key      string
@@ -28,9 +30,12 @@ type Result struct {
 	After    json.RawMessage // what an update makes of the fields Changed, or, of a row that is only planned, what a create puts there; else nil
 	Former   *Former         // of a row that is only planned: from whom it would take what only one contact can have; nil if it takes nothing, or that is not known
 	Problems []mapping.Problem
-	Notes    []string // for people, beside the problems
-	Open     bool     // unknown for now: resuming the run verifies it
-	Attempts int
+	Notes    []string  // for people, beside the problems
+	Of       []*Result // what became of the parts of the row, nil for a row that has none
+	// Unreached says that some of these were not reached.
+	Unreached bool
+	Open      bool // unknown for now: resuming the run verifies it
+	Attempts  int
 	crm.Meta
 	Duration time.Duration
 	Finished time.Time
@@ -57,6 +62,9 @@ func (r *Result) Number() int {
 	}
 	return r.Row
 }
+
+// IsFurther reports whether the row is counted already, with an earlier part of it.
+func (r *Result) IsFurther() bool { return r.Parts > 0 && r.Part > 1 }
 
 // column joins one part of all problems in their order.
 func (r *Result) column(part func(mapping.Problem) string) string {

@@ -74,7 +74,12 @@ func (w *IDs) list(res *outcome.Result) error {
 			name = append(name, row.Cells[i])
 		}
 	}
-	return w.out.Write([]string{w.resource, strings.TrimSpace(row.Cells[w.id]), res.ID, strings.Join(name, " ")})
+	for _, id := range res.IDs() {
+		if err := w.out.Write([]string{w.resource, strings.TrimSpace(row.Cells[w.id]), id, strings.Join(name, " ")}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *IDs) start() (err error) {

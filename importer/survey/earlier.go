@@ -35,15 +35,15 @@ func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, ta
 	defer out.Abort()
 	s := &Survey{Sets: map[string]int{}, Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}, Announced: map[string]int{}}
 	f := &File[C]{Table: t, Survey: s, Keys: newKeySet()}
-	tally, taken := newTally(s), 0
+	tally, taken, last := newTally(s), 0, 0
 	kept, err := runrows.Read[Row[C], Kept](ctx, from, func(seq int, r *Row[C]) error {
 		ok, err := take(seq, r)
 		if err != nil || !ok {
 			return err
 		}
 		out.Add(r)
-		f.count(tally, taken, r)
-		taken++
+		f.count(tally, taken, r, r.Parts > 0 && r.Number == last)
+		taken, last = taken+1, r.Number
 		return nil
 	})
 	if err != nil {
@@ -60,8 +60,13 @@ func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, ta
 	return s, out.Finish(&Kept{s, kept.Matching, false})
 }
 
-// count takes a row that was read from another run into the survey.
-func (f *File[C]) count(t *tally, seq int, r *Row[C]) {
+// count takes a row that was read from another run into the survey. further says that the last one was of the same row.
+func (f *File[C]) count(t *tally, seq int, r *Row[C], further bool) {
+	if further {
+		f.Survey.Further++
+		f.addKeys(seq, r.Keys)
+		return
+	}
 	if r.IsSkipped() {
 		t.row(nil, nil, nil)
 		f.countSkipped(r)

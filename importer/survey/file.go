@@ -35,6 +35,8 @@ type Row[C any] struct {
 	Number int // as Excel shows it: the header is 1
 	Line   int `json:",omitzero"` // of a CSV file
 	First  int `json:",omitzero"` // the number that a mended rejects file carries, 0 for none
+	Part   int `json:",omitzero"` // of a row that stands for several records, from 1; 0 for a row that is one
+	Parts  int `json:",omitzero"` // how many there are; 0 where each is told by itself
 	mapping.Row[C]
 	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
 	Notes      []string  `json:",omitzero"` // for the report
@@ -122,8 +124,18 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	if f.o.MatchesPhones {
 		shared = &phones{seed: f.Keys.seed, seen: make([]phoneOf, 0, rows)}
 	}
-	err := f.each(ctx, r, nil, func(seq int, row sheet.Row, says *Row[C]) error {
-		visit(seq, says)
+	next := 0
+	err := f.each(ctx, r, nil, func(_ int, row sheet.Row, says *Row[C]) error {
+		first, isValid := next, says.isValid()
+		f.inParts(says, func(part *Row[C]) {
+			if next > first {
+				f.Survey.Further++
+			}
+			if visit(next, part); isValid {
+				f.addKeys(next, part.Keys)
+			}
+			next++
+		})
 		if says.IsSkipped() {
 			tally.row(row.Cells, nil, nil)
 			f.countSkipped(says)
@@ -138,7 +150,6 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		addValues(f.Survey, &says.Row)
 		f.countAnnounced(announced, says)
 		f.countKeys(says)
-		f.addKeys(seq, says.Keys)
 		if shared != nil && (len(says.Keys) == 0 || says.Keys[0].ID == "") {
 			shared.note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
 		}

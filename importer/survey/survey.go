@@ -25,6 +25,7 @@ type Survey struct {
 	Filled   []int    // by column: cells that are not empty
 
 	Rows    int  // data rows, up to the limit
+	Further int  // records beyond one for each row: those of rows in parts
 	Limited bool // there may be more, which were not looked at
 	Invalid int  // rows that break a rule of the table
 	NoKey   int  // valid rows that nothing can match: every import creates them again

@@ -56,10 +56,15 @@ type rows[C any] struct {
 	made   *outcome.IDSet              // contacts that are to be taken away
 	begun  map[string][]*survey.Row[C] // by contact that several rows wrote: what they did, up to the last one
 	undone []*journal.View             // of earlier undos
-	before map[int]undone              // by row of the report: what they did with it
+	before map[place]undone            // by row of the report: what they did with it
 	links  map[crm.LinkKey]int         // things that the run has created: their places in counts.Links, -1 once a row has named them
 	counts Counts
 }
+
+// place is a row of a report, or a part of one.
+type place struct{ row, part int }
+
+func placeOf(res *outcome.Result) place { return place{res.Number(), res.Part} }
 
 // undone is what earlier undos did with a row.
 type undone struct {
@@ -71,7 +76,7 @@ type undone struct {
 // Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
 // last row that wrote it, each with what was there before and after (see survey.Earlier).
 func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
-	w := &rows[C]{table: t, source: s, shared: map[string]int{}, made: outcome.NewIDSet(0), before: map[int]undone{}, links: map[crm.LinkKey]int{}, begun: map[string][]*survey.Row[C]{}}
+	w := &rows[C]{table: t, source: s, shared: map[string]int{}, made: outcome.NewIDSet(0), before: map[place]undone{}, links: map[crm.LinkKey]int{}, begun: map[string][]*survey.Row[C]{}}
 	defer w.close()
 	if err := w.read(); err != nil {
 		return nil, err
@@ -152,7 +157,7 @@ func (w *rows[C]) readUndone(path string) error {
 	}
 	w.undone = append(w.undone, v)
 	return v.Each(func(r *journal.Row) error {
-		row := r.Result.Number()
+		row := placeOf(r.Result)
 		u := w.before[row]
 		if r.Result.Outcome == outcome.Created && r.Result.ID != "" {
 			u.again, u.seq = len(w.undone), r.Seq
@@ -168,7 +173,7 @@ func (w *rows[C]) readUndone(path string) error {
 }
 
 // again is the id under which an earlier undo has created the contact of a row of the report again, "" if none has.
-func (w *rows[C]) again(row int) (string, error) {
+func (w *rows[C]) again(row place) (string, error) {
 	u := w.before[row]
 	if u.again == 0 {
 		return "", nil
@@ -200,7 +205,7 @@ func (w *rows[C]) writeBare(path string) error {
 		}
 		row := &survey.Row[C]{}
 		if next++; isWrite(d) {
-			row.Number, row.Line, row.First, row.Reported = d.Result.Row, d.Result.Line, d.Result.First, d.Result.Key
+			row.Number, row.Line, row.First, row.Part, row.Reported = d.Result.Row, d.Result.Line, d.Result.First, d.Result.Part, d.Result.Key
 		}
 		out.Add(row)
 		return nil
@@ -217,11 +222,12 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 	if err != nil || d == nil || !isWrite(d) {
 		return false, err
 	}
-	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}, Former: w.former(d)}
+	r.Parts = 0 // each is taken back, and told, by itself
+	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Part: r.Part, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}, Former: w.former(d)}
 	if !w.source.takes(r.Earlier.Result.Number()) {
 		return false, nil
 	}
-	if last := w.before[r.Earlier.Result.Number()].last; d.Result.ID != "" && last.After(d.Result.Finished) {
+	if last := w.before[placeOf(&r.Earlier.Result)].last; d.Result.ID != "" && last.After(d.Result.Finished) {
 		r.Earlier.Result.Finished = last
 	}
 	r.Earlier.Links = w.firstNamed(r.Links)
@@ -336,7 +342,7 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	}
 	r.Fields = held(w.table, was)
 	r.Contact = w.table.Pick(was, r.Fields)
-	if e.Again, err = w.again(e.Result.Number()); err != nil {
+	if e.Again, err = w.again(placeOf(&e.Result)); err != nil {
 		return err
 	}
 	if e.Again != "" {

@@ -124,7 +124,7 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 		return req, err
 	}
 	req.Accept = o.accept
-	return req, parse.Replace(r, o.replace)
+	return req, o.checkFor(a, r)
 }
 
 // checkFailed says for programs why no row was judged; of a header that cannot be used, also how far it was understood.

@@ -13,7 +13,6 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
-	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -97,7 +96,7 @@ func (a *app) carryOut(cmd *cobra.Command, r account.Resource, o connectOptions,
 
 // request turns the flags into a request.
 func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest, error) {
-	if err := parse.Replace(r, o.replace); err != nil {
+	if err := o.checkFor(a, r); err != nil {
 		return nil, err
 	}
 	connect, err := o.options(a)

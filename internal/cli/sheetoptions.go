@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,6 +42,7 @@ type sheetOptions struct {
 	clear     string
 	replace   []string
 	accept    []string
+	splitLong bool
 }
 
 func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
@@ -61,6 +63,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phones without a country code, in rows that name none: US, NL, ...")
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
+		fs.BoolVar(&o.splitLong, "split-long", false, "split a note that is too long into numbered ones, (1/3) and so on, where paragraphs, lines or words end")
 	})
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"set": values.Assignment, "default": values.Assignment, "match": complete.Words("email", "id"), "region": complete.Region,
@@ -93,6 +96,11 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
 }
 
+// checkFor refuses what the fields of a resource cannot do.
+func (o *sheetOptions) checkFor(a *app, r account.Resource) error {
+	return cmp.Or(parse.Replace(r, o.replace), parse.SplitLong(r, o.splitLong, a.registry.Resources()))
+}
+
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
 func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resource, error) {
 	if err := flags.ArgCount(cmd, args, 2, 2); err != nil {
@@ -111,7 +119,7 @@ func (o *sheetOptions) sheet() sheet.Options {
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(all *account.Registry, needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Where: o.where, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email", Exports: all.Specs(),
-		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
+		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace), SplitLong: o.splitLong}}
 	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{
 		parse.OneOf("--match", o.match, "email", "id"),

@@ -19,6 +19,7 @@ type Planned struct {
 	Sheet         string                 `json:"sheet,omitempty"` // this and the next two: how the copy of the input is read
 	Encoding      string                 `json:"encoding,omitempty"`
 	Delimiter     rune                   `json:"delimiter,omitempty"`
+	Further       int                    `json:"further,omitempty"` // records beyond one for each row, of rows in parts
 	Applied       []string               `json:"applied,omitempty"` // the runs that have begun to apply it, the newest last
 }
 

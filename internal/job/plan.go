@@ -74,7 +74,7 @@ func (p *planReport) Finish(s *outcome.Summary) (bool, error) {
 func (j *importJob) planned(s *outcome.Summary) *history.Planned {
 	q := j.q
 	p := &history.Planned{CreateMissing: q.CreateMissing, Accept: q.Accept, Replace: q.Match.Replace, Undocumented: q.Connect.Undocumented,
-		MatchID: q.Match.MatchID, Sheet: q.Sheet.Sheet, Encoding: q.Sheet.Encoding, Delimiter: q.Sheet.Delimiter, Actions: map[outcome.Action]int{}}
+		MatchID: q.Match.MatchID, Further: j.im.Survey().Further, Sheet: q.Sheet.Sheet, Encoding: q.Sheet.Encoding, Delimiter: q.Sheet.Delimiter, Actions: map[outcome.Action]int{}}
 	for _, a := range s.Planned() {
 		if n := s.Actions[a]; n > 0 {
 			p.Actions[a] = n

@@ -56,6 +56,7 @@ const (
 	RemarkOddWord      = "odd_word"         // doubt: an e-mail address or a page in a list of words
 	RemarkDerived      = "derived"          // repair: a value that the row does not have and the vendor requires, made of another
 	RemarkFormula      = "formula"          // doubt: a formula in the place of its value, in a text
+	RemarkParts        = "parts"            // repair: a text that is too long for one record, sent as several
 	RemarkHTML         = "html"             // doubt: HTML in a text, which is sent as it is
 	RemarkAddress      = "whole_address"    // doubt: an address with its city in the place of a street
 	RemarkOddZip       = "odd_zip"          // doubt: a postal code that the country does not have

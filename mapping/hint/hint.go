@@ -44,6 +44,7 @@ const (
 	MapDrift       Code = "map_drift"       // the sheet has other columns than its map file
 	ByLetter       Code = "by_letter"       // several columns have one name; facts: one of them by its letter, and the setting that names it
 	AddMatchID     Code = "add_match_id"    // a column is mapped to the id
+	SplitLong      Code = "split_long"      // a text is too long, and can be split
 	Fields         Code = "fields"          // where the fields of a resource are listed; fact: the resource
 	ChooseColumn   Code = "choose_column"   // facts: a field, and the columns that could be it
 	ChooseColumns  Code = "choose_columns"  // the same, for a field that is read from the first column that is filled

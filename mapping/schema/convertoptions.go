@@ -14,5 +14,6 @@ type ConvertOptions struct {
 	Clear     string     // a cell of just this empties its field; "" for none
 	Replace   crm.Fields // lists whose values in the CRM give way to those of the row: none of these may be left out
 
+	SplitLong    bool // a text that is too long for one record makes several
 	Undocumented bool // what the vendor does not document may be done
 }

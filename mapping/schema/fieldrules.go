@@ -77,6 +77,9 @@ func (f Field[C]) Length(minimum, maximum int) Field[C] {
 	return f
 }
 
+// Splits says that a text which is longer can be split into several records.
+func (f Field[C]) Splits() Field[C] { f.CanSplit, f.Rules.splits = true, true; return f }
+
 // AtMost sets the documented number of values of a list; it follows Length.
 func (f Field[C]) AtMost(items int) Field[C] {
 	f.Rules.items = items

@@ -21,6 +21,7 @@ type Info struct {
 	Announce     string    // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
 	AnnounceOn   string    // the value of the field that is said, "" for yes
 	Undocumented bool      // the vendor does not document it
+	CanSplit     bool      // a text that is longer can be split into several records
 	NotClearable bool      // the vendor documents nothing by which it could be emptied
 }
 

@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
@@ -55,6 +56,7 @@ type rules struct {
 	part   headers.Concept // what the field takes of a cell that holds several parts of an address
 	needed bool            // the vendor requires the field
 	people bool            // values of a list may be addresses
+	splits bool            // a text that is longer makes several records, if that is wanted
 	inUSA  bool            // it takes addresses in the USA
 	Closed bool            // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
@@ -169,10 +171,14 @@ func (r *Reader) emptied(s *Source, v string) {
 
 // Fits reports whether a value is no longer than its field takes, and says so if it is.
 func (r *Reader) Fits(s *Source, v string) bool {
-	if r.Rules.max == 0 || len(v) <= r.Rules.max {
+	if r.Rules.max == 0 || len(v) <= r.Rules.max || r.Rules.splits && r.Options.SplitLong {
 		return true
 	}
-	return r.Note(&s.Source, cells.CheckLength(v, r.Rules.max))
+	fits := r.Note(&s.Source, cells.CheckLength(v, r.Rules.max))
+	if !fits && r.Rules.splits {
+		r.Advise(r.Words.Say(hint.SplitLong))
+	}
+	return fits
 }
 
 // Place is what a row says of where the address or phone of a source is.

@@ -73,6 +73,8 @@ func aboutColumns(code hint.Code, facts []string) string {
 		return fmt.Sprintf("import it there: crmferry import %s FILE", facts[0])
 	case hint.AddMatchID:
 		return "to match rows by the CRM's ids, add --match id"
+	case hint.SplitLong:
+		return "Shorten the text, or have it split into numbered notes with --split-long."
 	case hint.Fields:
 		return fmt.Sprintf("crmferry fields %s lists the fields", facts[0])
 	case hint.ChooseColumn, hint.ChooseColumns:

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/charset"
+	"crmferry/mapping"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -86,6 +87,23 @@ func Replace(r account.Resource, names []string) error {
 		}
 	}
 	return nil
+}
+
+// SplitLong refuses to split the texts of a resource of which none is split.
+func SplitLong(r account.Resource, wanted bool, all []account.Resource) error {
+	splits := func(r account.Resource) bool {
+		return slices.ContainsFunc(r.Fields(), func(f mapping.Info) bool { return f.CanSplit })
+	}
+	if !wanted || splits(r) {
+		return nil
+	}
+	var ids []string
+	for _, r := range all {
+		if splits(r) {
+			ids = append(ids, r.ID())
+		}
+	}
+	return failure.Usage("leave --split-long out: it splits the texts of "+humanize.List(ids), "%s: no --split-long: the texts of a %s cannot be put into several", r.ID(), r.Noun())
 }
 
 // Table reads a file that a flag names, if it names one.

@@ -74,15 +74,26 @@ func Compare(p *Plan, by Changer) (*Applied, error) {
 // rows are those of the plan, as its file shows them.
 func (a *Applied) rows(by Changer) iter.Seq2[planfile.Row, error] {
 	return func(yield func(planfile.Row, error) bool) {
-		for says, err := range a.Results() {
-			var row planfile.Row
-			if err == nil {
-				row, err = RowOf(by, says.Result)
+		var parts outcome.Joiner
+		put := func(res *outcome.Result) bool {
+			if res == nil {
+				return true
 			}
-			if !yield(row, err) {
+			row, err := RowOf(by, res)
+			return yield(row, err)
+		}
+		for says, err := range a.Results() {
+			if err != nil {
+				yield(planfile.Row{}, err)
 				return
 			}
+			for _, res := range parts.Add(says.Result) {
+				if !put(res) {
+					return
+				}
+			}
 		}
+		put(parts.Rest())
 	}
 }
 
@@ -90,7 +101,7 @@ func (a *Applied) rows(by Changer) iter.Seq2[planfile.Row, error] {
 func (a *Applied) Results() iter.Seq2[*journal.Row, error] {
 	enough := errors.New("enough")
 	return func(yield func(*journal.Row, error) bool) {
-		next := 0
+		next, records := 0, a.Record.Rows+a.Record.Planned.Further
 		damage, err := journal.Rows(a.Record.JournalPath(), func(row *journal.Row) error {
 			if row.Seq != next {
 				return nil // which the count shows
@@ -104,8 +115,8 @@ func (a *Applied) Results() iter.Seq2[*journal.Row, error] {
 		case errors.Is(err, enough):
 		case err != nil:
 			yield(nil, Damaged(a.Record, err))
-		case damage != state.Damage{} || next != a.Record.Rows:
-			yield(nil, Damaged(a.Record, lost(damage, a.Record.Rows-next)))
+		case damage != state.Damage{} || next != records:
+			yield(nil, Damaged(a.Record, lost(damage, records-next)))
 		}
 	}
 }

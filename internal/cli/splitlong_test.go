@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/failure"
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+)
+
+// longTextOf is a text that no note takes, in words that tell their place.
+func longTextOf(note int) string {
+	var b strings.Builder
+	for i := range 14_000 {
+		fmt.Fprintf(&b, "%dw%d", note, i)
+		b.WriteString([]string{" ", " ", " ", "\n", " ", "\n\n"}[i%6])
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// longNotes is a file of n notes with numbers of another program: every second one is too long. The people and the clients are in the sandbox.
+func longNotes(n int, number, on, rest string) string {
+	var b strings.Builder
+	b.WriteString(number + ",Title,Text," + on + "\n")
+	for i := range n {
+		text := fmt.Sprintf("Said at %d.", i)
+		if i%2 == 1 {
+			text = longTextOf(i)
+		}
+		fmt.Fprintf(&b, "%d,Note %d,\"%s\",%s\n", 7000+i, i, text, rest)
+	}
+	return b.String()
+}
+
+// noteFiles are files of notes by the resource that takes them, made with what the sandbox has.
+func noteFiles(t *testing.T, env map[string]string, n int) map[string]string {
+	t.Helper()
+	people := filepath.Join(t.TempDir(), "people.csv")
+	exportFile(t, env, "rogerroger", people)
+	with, seen := readRecords(t, people)[0], filepath.Join(t.TempDir(), "seen.csv")
+	exportFile(t, env, "rogerroger/notes", seen)
+	category := readRecords(t, seen)[0]["category"]
+	return map[string]string{
+		"growcrm/notes":    putFile(t, "notes.csv", longNotes(n, "Note number", "Client", "Acme Inc")),
+		"rogerroger/notes": putFile(t, "notes.csv", longNotes(n, "Record ID", "Person email,category", firstOf("emailAddresses")(with)+","+category)),
+	}
+}
+
+// wantWholeTexts fails unless an export has the notes once, and the long ones in numbered parts that are the whole text.
+func wantWholeTexts(t *testing.T, records []entry, n int) {
+	t.Helper()
+	var parts [100]map[string]string
+	numbered := regexp.MustCompile(`^Note (\d+)(?: \((\d)/(\d)\))?$`)
+	for _, r := range records {
+		m := numbered.FindStringSubmatch(r["title"] + r["note_title"])
+		if m == nil {
+			continue
+		}
+		var i int
+		_, _ = fmt.Sscan(m[1], &i)
+		if parts[i] == nil {
+			parts[i] = map[string]string{}
+		}
+		if _, twice := parts[i][m[2]]; twice {
+			t.Errorf("%s is there twice", m[0])
+		}
+		parts[i][m[2]] = r["description"] + r["note_description"]
+	}
+	for i := range n {
+		want, got := fmt.Sprintf("Said at %d.", i), parts[i][""]
+		if i%2 == 1 {
+			want = longTextOf(i)
+			for p := range len(parts[i]) {
+				got += parts[i][fmt.Sprint(p+1)] + " "
+			}
+		}
+		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") || i%2 == 1 && len(parts[i]) < 2 {
+			t.Errorf("note %d has %d parts and %d of %d characters", i, len(parts[i]), len(got), len(want))
+		}
+	}
+}
+
+// TestSplitLong: a note that is too long is split where that is wanted. Its row has one outcome and all ids, a plan does the same,
+// a second import writes nothing, and an undo takes all parts back.
+func TestSplitLong(t *testing.T) {
+	for _, resource := range []string{"growcrm/notes", "rogerroger/notes"} {
+		t.Run(resource, func(t *testing.T) {
+			s, env := faulty(t, sandbox.Options{}, nil)
+			const n = 6
+			file := noteFiles(t, env, n)[resource]
+			importFile(t, env, resource, file).wantCounts(t, map[outcome.Outcome]int{outcome.Created: n / 2, outcome.Rejected: n / 2})
+			before := len(s.Ledger())
+			plan := filepath.Join(t.TempDir(), "plan.csv")
+			planned := runApp(t, env, "import", resource, file, "--split-long", "--dry-run", "--restart", "--rate", "off", "--report", plan)
+			wantLines(t, "the plan", planned.stderr, fmt.Sprintf("parts %d: row 3", n/2), fmt.Sprintf("would create %d ", n/2))
+			if said := readRecords(t, plan)[1]["message"]; !strings.Contains(said, "parts") || len(s.Ledger()) != before {
+				t.Errorf("the plan says %q", said)
+			}
+			got := runApp(t, env, "apply", plan, "--yes", "--rate", "off", "--report", filepath.Join(t.TempDir(), "applied.csv"))
+			wantLines(t, "the run", got.stderr, fmt.Sprintf("created %d ", n/2))
+			after := filepath.Join(t.TempDir(), "after.csv")
+			exportFile(t, env, resource, after)
+			records := readRecords(t, after)
+			wantWholeTexts(t, records, n)
+			again := importFile(t, env, resource, file, "--split-long", "--restart")
+			again.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: n})
+			if line := readRecords(t, again.ImportJSON.Report)[1]; strings.Count(line["id"], "; ") < 1 || !strings.Contains(line["message"], "parts") {
+				t.Errorf("the row of a long note: id %q, %q", line["id"], line["message"])
+			}
+			if resource == "growcrm/notes" { // RogerRoger documents no delete of notes
+				parts := len(records) - 3 - n/2
+				undone := runApp(t, env, "undo", "apply-growcrm", "--confirm", fmt.Sprint(parts), "--rate", "off")
+				wantLines(t, "the undo", undone.stderr, fmt.Sprintf("deleted %d ", parts))
+				exportFile(t, env, resource, after)
+				if left := len(readRecords(t, after)); left != 3+n/2 {
+					t.Errorf("%d notes are left", left)
+				}
+			}
+		})
+	}
+}
+
+// TestCrashSplitLong kills the program between any two requests of notes in parts, and lets it finish: each part is there once.
+func TestCrashSplitLong(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL on Windows")
+	}
+	t.Parallel()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	pick := rand.New(rand.NewPCG(seed, 0))
+	for _, resource := range []string{"growcrm/notes", "rogerroger/notes"} {
+		t.Run(resource, func(t *testing.T) {
+			const n = 16
+			dir := memoryDir(t)
+			vendor, _, _ := strings.Cut(resource, "/")
+			env, base := otherSandbox(t, []string{vendor + ":drop-after:from=15:every=7:scatter"}, false)
+			env[state.RootVariable] = filepath.Join(dir, "state")
+			file := noteFiles(t, env, n)[resource]
+			args := []string{"import", resource, file, "--split-long", "--yes", "--resume", "--rate", "off", "--workers", "4"}
+			code, said, killed := -1, "", 0
+			for tries := 0; code != int(failure.ExitOK); tries++ {
+				if tries > 30 {
+					t.Fatalf("it does not finish:\n%s", said)
+				}
+				p := startHurried(t, env, args...)
+				if killed < 4 {
+					time.AfterFunc(time.Duration(100+pick.IntN(400))*time.Millisecond, func() { _ = p.Process.Kill() })
+				}
+				_ = p.Wait()
+				if code = p.ProcessState.ExitCode(); code < 0 {
+					killed++
+				}
+				said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
+			}
+			time.Sleep(300 * time.Millisecond) // look-ups of the sandbox lag by 100 ms
+			after := filepath.Join(dir, "after.csv")
+			exportFile(t, env, resource, after)
+			wantWholeTexts(t, readRecords(t, after), n)
+			for _, e := range readLedger(t, base).Entries {
+				if e.Action == "delete" {
+					t.Errorf("%s was deleted", e.Name)
+				}
+			}
+			ids := listOfIDs(t, file)
+			if resource == "rogerroger/notes" && len(ids) < n+n/2 {
+				t.Errorf("the list of ids has %d lines", len(ids))
+			}
+			if t.Failed() {
+				t.Log(said)
+			}
+			importFile(t, env, resource, file, "--split-long").wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: n})
+		})
+	}
+}

@@ -1,0 +1,59 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/internal/humanize"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/parts"
+	"crmferry/mapping/schema"
+)
+
+// longText is the text of a record that makes several records where it is too long, if that is wanted, and the title in which
+// these are numbered.
+type longText[C any] struct {
+	field, titleField string
+	text, title       func(*C) *string
+}
+
+// split cuts the text of a new record that is too long: the record becomes the first of its parts, and the others are returned.
+func (l *longText[C]) split(r *schema.Reader, c *C, isNew bool) (more []C) {
+	if l == nil || !r.Options.SplitLong || len(r.Problems) > 0 {
+		return nil
+	}
+	text := *l.text(c)
+	n := len([]rune(text))
+	if n <= noteLength {
+		return nil
+	}
+	list, torn := parts.Split(text, noteLength)
+	length := fmt.Sprintf("%s has %s characters, at most %s are taken", l.field, humanize.Number(int64(n)), humanize.Number(noteLength))
+	why := ""
+	switch {
+	case !isNew:
+		why = ", and one that exists already is not split"
+	case list == nil:
+		why = ", and there is no place to split it: a tag of HTML alone is longer, or what is one character to people"
+	}
+	if why != "" {
+		r.Problems = append(r.Problems, Problem{Code: cells.CodeTooLong, Field: l.field, Message: length + why, Advice: "Shorten the text."})
+		return nil
+	}
+	said := fmt.Sprintf("%s: it is sent in %d parts", length, len(list))
+	if torn {
+		said += "; an element of HTML goes over a cut: it begins in one part and ends in another"
+	}
+	r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkParts, Field: l.field, Before: length, After: fmt.Sprintf("%d parts", len(list)), Message: said})
+	if !r.Fields.Has(l.titleField) {
+		r.Fields = append(r.Fields, l.titleField)
+	}
+	title := *l.title(c)
+	for i, text := range list {
+		part := *c
+		*l.text(&part), *l.title(&part) = text, strings.TrimSpace(fmt.Sprintf("%s (%d/%d)", title, i+1, len(list)))
+		more = append(more, part)
+	}
+	*c = more[0]
+	return more[1:]
+}
