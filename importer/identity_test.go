@@ -10,7 +10,7 @@ import (
 	"crmferry/importer/identity"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
-	"crmferry/importer/survey"
+	"crmferry/importer/survey/shared"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
@@ -128,9 +128,9 @@ func TestSharedPhones(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := survey.SharedPhones{}
+		want := shared.Phones{}
 		if matches {
-			want = survey.SharedPhones{Groups: 7, First: [][]int{{2, 5}, {3, 6}, {10, 12, 14, 16}}}
+			want = shared.Phones{Groups: 7, First: [][]int{{2, 5}, {3, 6}, {10, 12, 14, 16}}}
 		}
 		if got := im.Survey().SharedPhones; got.Groups != want.Groups || !slices.EqualFunc(got.First, want.First, slices.Equal) {
 			t.Errorf("got %+v, want %+v", got, want)

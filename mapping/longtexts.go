@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/parts"
+	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/schema"
 )
 
@@ -27,8 +26,8 @@ func (l *longText[C]) split(r *schema.Reader, c *C, isNew bool) (more []C) {
 	if n <= noteLength {
 		return nil
 	}
-	list, torn := parts.Split(text, noteLength)
-	length := fmt.Sprintf("%s has %s characters, at most %s are taken", l.field, humanize.Number(int64(n)), humanize.Number(noteLength))
+	list, torn := markup.Split(text, noteLength)
+	length := fmt.Sprintf("%s has %d characters, at most %d are taken", l.field, n, noteLength)
 	why := ""
 	switch {
 	case !isNew:

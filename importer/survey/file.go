@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey/shared"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -120,9 +121,9 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	announced := f.announced()
 	rows := f.o.Match.Profile.Rows // growing to that would take more memory than it
 	f.Keys.hashes = make([]uint64, 0, rows)
-	var shared *phones
+	var phones *shared.Finder
 	if f.o.MatchesPhones {
-		shared = &phones{seed: f.Keys.seed, seen: make([]phoneOf, 0, rows)}
+		phones = shared.NewFinder(rows)
 	}
 	next := 0
 	err := f.each(ctx, r, nil, func(_ int, row sheet.Row, says *Row[C]) error {
@@ -150,8 +151,8 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		addValues(f.Survey, &says.Row)
 		f.countAnnounced(announced, says)
 		f.countKeys(says)
-		if shared != nil && (len(says.Keys) == 0 || says.Keys[0].ID == "") {
-			shared.note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
+		if phones != nil && (len(says.Keys) == 0 || says.Keys[0].ID == "") {
+			phones.Note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
 		}
 		return nil
 	})
@@ -160,7 +161,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	}
 	tally.finish()
 	s := f.Survey
-	s.SharedPhones = shared.shared()
+	s.SharedPhones = phones.Found()
 	s.Findings = append(inFile(r.Findings()), tally.found...)
 	s.Keys = f.Keys.compare()
 	s.Repeats = len(f.Keys.hashes) - s.Keys

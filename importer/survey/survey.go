@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey/shared"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
@@ -34,7 +35,7 @@ type Survey struct {
 	// know its contact by.
 	Unproven int
 	// SharedPhones are found with Options.MatchesPhones.
-	SharedPhones SharedPhones
+	SharedPhones shared.Phones
 	Repeats      int // valid keys that stood in an earlier row already
 	Keys         int // distinct valid keys
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.

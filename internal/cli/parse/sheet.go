@@ -10,7 +10,6 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/charset"
-	"crmferry/mapping"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -92,7 +91,12 @@ func Replace(r account.Resource, names []string) error {
 // SplitLong refuses to split the texts of a resource of which none is split.
 func SplitLong(r account.Resource, wanted bool, all []account.Resource) error {
 	splits := func(r account.Resource) bool {
-		return slices.ContainsFunc(r.Fields(), func(f mapping.Info) bool { return f.CanSplit })
+		for _, f := range r.Fields() {
+			if f.CanSplit {
+				return true
+			}
+		}
+		return false
 	}
 	if !wanted || splits(r) {
 		return nil

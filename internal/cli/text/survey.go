@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/importer/survey"
+	"crmferry/importer/survey/shared"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/mapping/match/columns"
@@ -207,7 +208,7 @@ func FlagValues(s *survey.Survey) []Message {
 }
 
 // SharedPhones names rows that a vendor may take for one contact.
-func SharedPhones(s survey.SharedPhones, vendor string) string {
+func SharedPhones(s shared.Phones, vendor string) string {
 	groups := make([]string, len(s.First))
 	for i, rows := range s.First {
 		words := make([]string, len(rows))

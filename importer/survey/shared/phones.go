@@ -1,4 +1,4 @@
-package survey
+package shared
 
 import (
 	"cmp"
@@ -9,8 +9,8 @@ import (
 	"crmferry/internal/crm"
 )
 
-// SharedPhones are rows with one phone that are about different people, by their e-mails or names.
-type SharedPhones struct {
+// Phones are rows with one phone that are about different people, by their e-mails or names.
+type Phones struct {
 	Groups int     // of rows with one phone
 	First  [][]int // the rows of some of them
 }
@@ -18,10 +18,15 @@ type SharedPhones struct {
 // mostShared is how many groups are kept, and how many rows of each.
 const mostShared = 3
 
-// phones finds the rows that share a phone. It keeps hashes: a file may have millions of rows.
-type phones struct {
+// Finder finds the rows that share a phone. It keeps hashes: a file may have millions of rows. A nil Finder finds none.
+type Finder struct {
 	seed maphash.Seed
 	seen []phoneOf
+}
+
+// NewFinder returns a Finder for a file of about so many rows.
+func NewFinder(rows int) *Finder {
+	return &Finder{seed: maphash.MakeSeed(), seen: make([]phoneOf, 0, rows)}
 }
 
 // phoneOf is a phone of a row, in 12 bytes.
@@ -37,8 +42,8 @@ func newPhoneOf(phone, who uint64, row int) phoneOf {
 func (o phoneOf) phone() uint64 { return uint64(o.hash[0])<<32 | uint64(o.hash[1]&^0xffff) }
 func (o phoneOf) who() uint16   { return uint16(o.hash[1]) }
 
-// note takes down the phones of a row that may become a new contact; keys are those of the row.
-func (p *phones) note(row int, keys []crm.Key, numbers []string) {
+// Note takes down the phones of a row that may become a new contact; keys are those of the row.
+func (p *Finder) Note(row int, keys []crm.Key, numbers []string) {
 	who := uint64(row)
 	if len(keys) > 0 {
 		who = maphash.Comparable(p.seed, keys[0])
@@ -50,8 +55,8 @@ func (p *phones) note(row int, keys []crm.Key, numbers []string) {
 	}
 }
 
-// shared lists what was taken down more than once, for different people.
-func (p *phones) shared() (s SharedPhones) {
+// Found lists what was taken down more than once, for different people.
+func (p *Finder) Found() (s Phones) {
 	if p == nil {
 		return s
 	}
@@ -68,7 +73,7 @@ func (p *phones) shared() (s SharedPhones) {
 }
 
 // add adds the rows of one phone, if they are about several people. Of groups the first of the file are kept.
-func (s *SharedPhones) add(group []phoneOf) {
+func (s *Phones) add(group []phoneOf) {
 	var people []uint16
 	var rows []int
 	for _, o := range group {

@@ -1,12 +1,10 @@
-package parts
+package markup
 
 import (
 	"strings"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
-
-	"crmferry/mapping/cells/markup"
 )
 
 // place is where a text can be cut; a better one comes first.
@@ -24,7 +22,7 @@ const (
 // characters as people see them. But for white space at the cuts nothing is lost. HTML is never cut within a tag, and within
 // an element only if there is no other place: then torn is true. parts is nil if there is no place to cut at.
 func Split(text string, most int) (parts []string, torn bool) {
-	isHTML := markup.HasTags(text)
+	isHTML := HasTags(text)
 	for longer(text, most) {
 		at, whole := cut(text, most, isHTML)
 		if at == 0 {
