@@ -38,7 +38,7 @@ func (w *matcher) missing() *Error {
 	return &Error{
 		Fields:  names,
 		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(labels, ", "), w.spec.Vendor),
-		Hint:    w.missingHint(fields),
+		Hint:    columns.Headless(w.columns, w.missingHint(fields)),
 	}
 }
 

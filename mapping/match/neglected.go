@@ -23,7 +23,7 @@ func (w *matcher) neglected() *Error {
 	first := perhaps[0].Ref(w.columns)
 	return &Error{
 		Message: fmt.Sprintf("%s: the contacts would have no %s, and %s may have it", CodeUnconfirmed, strings.Join(lost, " and no "), columns.ColumnWords(first)),
-		Hint:    w.confirmAll(perhaps) + w.say(hint.OrIgnore, first, CodeUnconfirmed),
+		Hint:    columns.Headless(w.columns, w.confirmAll(perhaps)+w.say(hint.OrIgnore, first, CodeUnconfirmed)),
 	}
 }
 

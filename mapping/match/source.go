@@ -24,7 +24,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		if part == headers.Zip {
 			s.State = u.stateOf(column)
 		}
-		s.Countries = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) })
+		s.Countries, s.Stateless = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) }), u.spec.FieldOf(headers.State) < 0
 	case headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.City:
 		s.Countries = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) })
 	case headers.Phone:

@@ -91,7 +91,7 @@ func (r *Reader) cell(s *Source) string {
 		v = r.withoutFacts(s, v)
 	}
 	if headers.IsJoined(s.Part) {
-		v = cells.PartOf(v, r.Rules.part)
+		v = r.part(s, v)
 	}
 	if v == "" && r.Values != nil && s.Index >= 0 && s.Index < len(r.Cells) {
 		r.emptied(s, headers.Clean(r.Cells[s.Index]))
@@ -106,6 +106,14 @@ func (r *Reader) cell(s *Source) string {
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
+}
+
+// part is the part of an address that a field takes of a cell with several. A state that no field takes is told with the city.
+func (r *Reader) part(s *Source, v string) string {
+	if state := cells.PartOf(v, headers.State); state != "" && s.Stateless && s.Part != headers.ZipCity && r.Rules.part == headers.City {
+		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out of %s: no field takes states", cells.Quote(state), cells.Quote(v))
+	}
+	return cells.PartOf(v, r.Rules.part)
 }
 
 // isAbroad reports whether a part of an address is in another country than the one that the field takes, and says so.

@@ -76,7 +76,20 @@ func (r *Reader) whole(v string) (e164 string, ok bool) {
 	if !ok || len(n.E164) > longestE164 || r.Place.Calling != 0 && !r.isOfCode(n.E164) {
 		return "", false
 	}
-	return n.E164, isPossible(r.Plans, &n) || r.Plans.IsInRange(&n)
+	return n.E164, (isPossible(r.Plans, &n) || r.Plans.IsInRange(&n)) && r.once(&n) == ""
+}
+
+// once is the number that is meant where one that no country uses has its country code twice: +31 31612345678; "" for any other.
+func (r *Reader) once(n *plan.Number) string {
+	national := n.National()
+	if code := n.E164[1 : len(n.E164)-len(national)]; !strings.HasPrefix(national, code) || r.Plans.IsInRange(n) {
+		return ""
+	}
+	once, ok := r.Plans.Parse("+"+national, "")
+	if !ok || !r.Plans.IsInRange(&once) {
+		return ""
+	}
+	return once.E164
 }
 
 // parts takes the numbers of a cell apart.
@@ -170,6 +183,11 @@ func (r *Reader) regionOf(t *phoneParts) string {
 func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
 	region := r.regionOf(t)
 	e164, inRange, err := t.parse(r.Plans, region)
+	if number, ok := r.Plans.Parse(e164, ""); ok && !inRange && err == "" {
+		if once := r.once(&number); once != "" {
+			return "", fmt.Sprintf("has its country code where others have an area code; %s would be a number", once)
+		}
+	}
 	switch {
 	case inRange || t.whole():
 	case region != r.Region && t.isOf(r.Plans, r.Region):

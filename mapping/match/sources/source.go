@@ -25,6 +25,7 @@ type Source struct {
 	Kind      *Source         // of a phone: the column that says what it is, such as a fax; nil without one
 	Calling   *Source         // of a phone: the column that has its calling code, nil without one
 	Area      *Source         // of a phone: the column that has its area code, nil without one
+	Stateless bool            // of a city with its state in one cell: no field takes states
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
 }
 
