@@ -91,6 +91,10 @@ func (in *input) profile(ctx context.Context, mails func(header []string) []bool
 		if len(row.Links) > 0 && linked == nil {
 			linked = mails(r.Header())
 		}
+		if row.Shifted || row.Section || row.Swallows+row.Unclosed > 0 {
+			p.Count(row.Cells)
+			return nil
+		}
 		p.Add(withLinks(row, linked), row.Points...)
 		return nil
 	})

@@ -70,6 +70,16 @@ func (p *Profile) Add(cells []string, points ...int) {
 	}
 }
 
+// Count takes in a row whose cells may stand in wrong columns: it shows that these hold something, and not what.
+func (p *Profile) Count(cells []string) {
+	p.Rows++
+	for i := range min(len(cells), len(p.columns)) {
+		if v := headers.Clean(cells[i]); v != "" {
+			p.columns[i].fill(v)
+		}
+	}
+}
+
 // keep copies one of the first rows.
 func (p *Profile) keep(cells []string) {
 	row := make([]string, min(len(cells), len(p.columns)))
@@ -80,10 +90,7 @@ func (p *Profile) keep(cells []string) {
 }
 
 func (c *ColumnProfile) add(v string, sampled bool, limit int) {
-	c.Filled++
-	if c.Filled == 1 {
-		c.example = strings.Clone(v)
-	}
+	c.fill(v)
 	if !sampled || IsPlaceholder(v) {
 		return
 	}
@@ -97,6 +104,13 @@ func (c *ColumnProfile) add(v string, sampled bool, limit int) {
 		return
 	}
 	c.Counted++
+}
+
+// fill counts a cell that holds something.
+func (c *ColumnProfile) fill(v string) {
+	if c.Filled++; c.example == "" {
+		c.example = strings.Clone(v)
+	}
 }
 
 // Column is what is known of a column; nil if nothing is.

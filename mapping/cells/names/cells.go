@@ -103,7 +103,7 @@ func (c *Cells) doubtOther(at int, v string) {
 		what = "the address of a web page"
 	case cells.LooksPhone(v):
 		what = "a phone number"
-	case at != Suffix && strings.ContainsAny(v, "|•·") && !isCompany(v):
+	case at != Suffix && strings.ContainsAny(v, "|•·") && !isCompany(v), at == First && strings.IndexByte(v, ',') > 0: // Ben, MBA
 		c.Notes[at].Doubt(cells.RemarkNoName, v, "%s has other words beside the name; it was taken as it stands", cells.Quote(v))
 	}
 	if what != "" {
