@@ -56,6 +56,14 @@ func uncounted(size int) func(int, *crm.NumberedPage[growcrm.Contact]) error {
 	}
 }
 
+// lists is how many lists churn is tried with: fewer under -short, which is for races.
+func lists(n uint64) uint64 {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // churn exports lists of many sizes that change at random between requests: who was there throughout is written once,
 // unless the export says that it is incomplete. vary makes a list special, says what else changes in it, and queries it.
 func churn(t *testing.T, runs, stream uint64, calm int, vary func(rng *rand.Rand, seed uint64, l *list) (change func(), q crm.Query)) (again, failed uint64) {
@@ -101,7 +109,7 @@ func churn(t *testing.T, runs, stream uint64, calm int, vary func(rng *rand.Rand
 }
 
 func TestChurnInMemory(t *testing.T) {
-	const runs = 3000
+	runs := lists(3000)
 	again, failed := churn(t, runs, 7, 12, func(_ *rand.Rand, seed uint64, l *list) (func(), crm.Query) {
 		if seed%5 == 0 {
 			l.lie = uncounted(l.size)
@@ -115,7 +123,7 @@ func TestChurnInMemory(t *testing.T) {
 
 // TestSortedChurn does the same with an order in which contacts are made and renamed in the middle.
 func TestSortedChurn(t *testing.T) {
-	const runs = 2000
+	runs := lists(2000)
 	again, failed := churn(t, runs, 11, 40, func(rng *rand.Rand, _ uint64, l *list) (func(), crm.Query) {
 		salt := int64(rng.IntN(1000))
 		name := func(id int64) int64 { return (id*7919 + salt*id) % 1009 }

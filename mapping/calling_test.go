@@ -11,6 +11,9 @@ import (
 func TestCallingColumns(t *testing.T) {
 	headers := []string{"Phone country code", "CC", "Prefix", "Dial", "Intl", "Landnummer", "Vorwahl", "Indicatif", "Prefijo", "Country code", "Code", "X1",
 		"Country", "Region", "Land (telefoon)", "Mobile Country", "País", "ISO", "Phones / Primary Phone Calling Code"}
+	if testing.Short() {
+		headers = headers[:1]
+	}
 	codes := []string{"+44|+1|+31", "44|1|31", "0044|001|0031", "44.0|1.0|31.0", "(+44)|(+1)|(+31)", "GB +44|US +1|NL +31",
 		"United Kingdom (+44)|United States (+1)|Netherlands (+31)", "+44 (UK)|+1 (US)|+31 (NL)", "GB|US|NL", "UK|USA|NL", "GBR|USA|NLD",
 		"United Kingdom|United States|Netherlands", "Groot-Brittannië|Verenigde Staten|Nederland"}
