@@ -139,6 +139,21 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// TestNoHup: what was started to ignore that its terminal is closed is not stopped by it.
+func TestNoHup(t *testing.T) {
+	t.Parallel()
+	s, env := faulty(t, sandbox.Options{Latency: 100 * time.Millisecond}, nil)
+	p := startShell(t, env, `trap "" HUP; exec "$0" "$@"`, "import", "growcrm", putFile(t, "leads.csv", newcomers(12)), "--yes", "--rate", "off", "--workers", "1")
+	until(t, "a contact", func() bool { return len(contactsCreated(s)) > 0 })
+	if err := p.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	_ = p.Wait()
+	if code, made := failure.ExitCode(p.ProcessState.ExitCode()), len(contactsCreated(s)); code != failure.ExitOK || made != 12 {
+		t.Errorf("exit code %d, %d contacts:\n%s", code, made, p.stderr.String())
+	}
+}
+
 // TestInterruptedTwice: the second signal ends the program at once, whatever is in flight.
 func TestInterruptedTwice(t *testing.T) {
 	var waiting atomic.Int64

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -18,7 +19,7 @@ const oneStop = 500 * time.Millisecond
 func (a *app) interruptible(parent context.Context) (ctx context.Context, release func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, stops()...)
 	go func() {
 		select {
 		case <-signals:
@@ -33,4 +34,10 @@ func (a *app) interruptible(parent context.Context) (ctx context.Context, releas
 		signal.Stop(signals)
 		cancel(nil)
 	}
+}
+
+// stops are the signals that ask the program to end, but for those that it was started to ignore, as nohup(1) does: it is to
+// outlive its terminal. SIGTERM always is one.
+func stops() []os.Signal {
+	return slices.DeleteFunc([]os.Signal{syscall.SIGTERM, os.Interrupt, syscall.SIGHUP}, signal.Ignored)
 }
