@@ -89,18 +89,17 @@ type Importer[C any] struct {
 	sample   identity.Sample[C] // of rows with ids
 	toReport survey.RowSet      // rows that a check has something to say about
 
-	vendor          crm.Creator[C]
-	updater         crm.Updater[C]
-	deleter         crm.Deleter[C]
-	stepper         crm.Stepper[C]
-	directory       *directory.Directory[C] // nil if rows are sent without a look
-	verifier        *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
-	stepOnly        crm.Fields              // fields that only steps write
-	writeOnlyFields crm.Fields              // fields that cannot be read back
-	toSend          int                     // rows that may be sent
-	plan            *Plan
-	clock           func() time.Time
-	answered        bool // the vendor was asked before the start, and answered
+	vendor    crm.Creator[C]
+	updater   crm.Updater[C]
+	deleter   crm.Deleter[C]
+	stepper   crm.Stepper[C]
+	directory *directory.Directory[C] // nil if rows are sent without a look
+	verifier  *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
+	stepOnly  crm.Fields              // fields that only steps write
+	toSend    int                     // rows that may be sent
+	plan      *Plan
+	clock     func() time.Time
+	answered  bool // the vendor was asked before the start, and answered
 }
 
 // ErrOtherRows is returned by New where the rows that a run has kept are those of a run of another kind: rows of a file are not

@@ -44,11 +44,6 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
 		im.stepOnly = im.stepper.StepFields()
 	}
-	for _, f := range im.table.Info() {
-		if f.WriteOnly {
-			im.writeOnlyFields = append(im.writeOnlyFields, f.Name)
-		}
-	}
 	if err := links.CheckKinds(im.o.CreateMissing, vendor); err != nil {
 		return nil, err
 	}

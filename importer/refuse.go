@@ -28,7 +28,9 @@ func (r *run[C]) stops(it *item.Row[C], err error) bool {
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item.Row[C], err error) {
 	if !it.InDoubt() {
+		sent := it.Res.Changed
 		it.Res.Refuse(err)
+		r.table.NameCustom(it.Res.Problems, sent, outcome.CodeLacksCustom)
 		return
 	}
 	if e := (*crm.Error)(nil); errors.As(err, &e) {

@@ -199,7 +199,7 @@ func allowed(dir string) []string {
 	case dir == "mapping/match/columns":
 		return []string{"internal/cell", "internal/humanize", "mapping/cells", "mapping/headers"}
 	case dir == "mapping/match/resource":
-		return []string{"internal/cell", "internal/humanize", "mapping/cells", "mapping/headers", "mapping/hint"}
+		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/headers", "mapping/hint"}
 	case dir == "mapping/match/sources":
 		return []string{"internal/crm", "mapping/cells", "mapping/cells/", "mapping/headers"}
 	case dir == "mapping/match/parties":

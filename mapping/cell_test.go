@@ -91,7 +91,7 @@ func hasColumns[C any](t *testing.T, what string, table *Table[C], more ...strin
 func TestEveryFactIsExported(t *testing.T) {
 	exportsAll(t, ClientCommanderContacts(), "Street", "City", "State", "ZipCode")
 	exportsAll(t, GrowContacts(), "SendEmail")
-	exportsAll(t, GrowClients())
+	exportsAll(t, GrowClients(), "Custom")
 	exportsAll(t, RogerRogerPeople(), "IRI", "Avatar.ID", "Avatar.Name", "Owner.Name", "Tags.ID", "Segments.ID", "Organizations.ID")
 	exportsAll(t, RogerRogerNotes(), "Person.Name", "Category.Name", "Author.Name")
 	exportsAll(t, CloverhoundContacts())
@@ -144,6 +144,10 @@ func fillEach(v reflect.Value, path string, facts map[string]string, count *int6
 		return
 	case *bool:
 		*at = true
+		return
+	case *crm.Custom:
+		facts[path] = fmt.Sprint("fact", n)
+		*at = crm.Custom{"name": facts[path]}
 		return
 	}
 	switch v.Kind() {

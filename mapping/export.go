@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/schema"
 )
 
@@ -44,6 +45,9 @@ func (t *Table[C]) Columns(names []string, words hint.Words) ([]int, error) {
 	spec, setting := t.spec(words, nil), words.Name(hint.Columns)
 	var columns []int
 	for _, name := range names {
+		if _, custom := resource.CustomOf(name); custom && t.customs != nil {
+			return nil, &match.Error{Message: fmt.Sprintf("%s: %s cannot be exported: %s shows no custom fields", setting, name, t.Vendor), Hint: words.Say(hint.Fields, spec.ID())}
+		}
 		field, err := match.Find(spec, headers.Clean(name), setting)
 		if err != nil {
 			return nil, err

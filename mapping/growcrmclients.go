@@ -28,6 +28,8 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		keys:       func(c *client) []crm.Key { return companyKeys("", c.CompanyName, c.Email) },
 		dates:      func(c *client) (time.Time, time.Time) { return c.Created, c.Updated },
 		hasChanged: true,
+		unread:     "an update may empty custom fields of the client: Grow CRM does not show them, and does not say whether it keeps what is left out",
+		customs:    &customs[client]{at: func(c *client) *crm.Custom { return &c.Custom }, taken: []string{"send_email"}},
 		Fields:     slices.Concat(growClientItself(), growPrimaryContact(), growClientAddress(), growClientSteps(), growClientReadOnly()),
 	}
 }

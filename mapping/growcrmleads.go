@@ -56,6 +56,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		keys:       (*lead).Keys,
 		dates:      func(l *lead) (time.Time, time.Time) { return l.Created, l.Updated },
 		hasChanged: true,
+		customs:    &customs[lead]{at: func(l *lead) *crm.Custom { return &l.Custom }},
 		unread:     "an update may empty custom fields of the lead: Grow CRM does not show them, and takes what is sent for all of the lead (whether it does is not documented)",
 		finish: func(r *schema.Reader, l *lead) {
 			remarkHTML(r, "lead_description", l.Description)

@@ -74,6 +74,10 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	if other := refuseOther(header, &o); other != nil {
 		return nil, other
 	}
+	t, wrong := t.withCustom(header, &o)
+	if wrong != nil {
+		return nil, wrong
+	}
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
 	s := &settings[C]{table: t, base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)

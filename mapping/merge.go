@@ -2,9 +2,11 @@ package mapping
 
 import (
 	"fmt"
+	"iter"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/schema"
 )
 
 // Merged is a contact found, overlaid by what a row wants.
@@ -19,9 +21,8 @@ type Merged[C any] struct {
 // replace. Fields that cannot be read back always count as changed.
 func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	m := Merged[C]{Contact: found}
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		if !f.Writable || !set.Has(f.Name) {
+	for f := range t.fieldsOf(set) {
+		if !f.Writable {
 			continue
 		}
 		if f.IsFixed(&found, &want) {
@@ -38,6 +39,25 @@ func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 		}
 	}
 	return m
+}
+
+// fieldsOf are the fields of some names, in the order of the table.
+func (t *Table[C]) fieldsOf(names crm.Fields) iter.Seq[*schema.Field[C]] {
+	return func(yield func(*schema.Field[C]) bool) {
+		left := len(names)
+		for i := range t.Fields {
+			if f := &t.Fields[i]; names.Has(f.Name) {
+				if left--; !yield(f) {
+					return
+				}
+			}
+		}
+		for i := 0; i < len(names) && left > 0 && t.customs != nil; i++ {
+			if f := t.custom(names[i]); f != nil && !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // Same returns those of fields in which two contacts differ, by typed value.

@@ -31,6 +31,7 @@ type Table[C any] struct {
 	finish     func(r *schema.Reader, c *C)        // completes a row whose fields were read; nil: there is nothing to complete
 	empty      func(r *schema.Reader, c *C) string // why there is nothing to do with a row, as it says nothing; nil: each says something
 	long       *longText[C]                        // nil: no text of a record is split
+	customs    *customs[C]                         // nil where the vendor documents no custom fields
 	unread     string                              // says what an update may empty because it cannot be read, "" for nothing
 }
 
@@ -40,13 +41,18 @@ func (t *Table[C]) OfOthers() bool { return t.ofOthers }
 // Unread says what an update may empty because the vendor does not let it be read, "" for nothing.
 func (t *Table[C]) Unread() string { return t.unread }
 
-// Info lists the fields of the table in its order.
+// Info lists the fields of the table in its order, and behind them one that stands for all custom fields.
 func (t *Table[C]) Info() []Info {
 	infos := make([]Info, len(t.Fields))
 	for i, f := range t.Fields {
 		infos[i] = f.Info
 		spec := f.Spec()
 		infos[i].Aliases = spec.Headers()
+	}
+	if t.customs != nil {
+		any := schema.CustomInfo("NAME")
+		any.Note = "of the account, by the name that the vendor has for it: which there are, and of what types, is not documented, so that each is sent as a text"
+		infos = append(infos, any)
 	}
 	return infos
 }
@@ -58,7 +64,7 @@ func (t *Table[C]) field(name string) *schema.Field[C] {
 			return &t.Fields[i]
 		}
 	}
-	return nil
+	return t.custom(name)
 }
 
 // Claim names what a row wants and only one contact can have, and the field that says so; "" for nothing: "the account

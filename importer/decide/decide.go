@@ -30,7 +30,6 @@ type Rules[C any] struct {
 	BelievesIDs bool       // ids say by themselves which contacts are meant
 	LooksUp     bool       // contacts are looked up before they are written
 	StepOnly    crm.Fields // that only steps write
-	WriteOnly   crm.Fields // that cannot be read back
 
 	InFile  func(crm.Key) bool   // reports whether some row has a key; nil: none has
 	Written func(id string) bool // reports whether a row of the run has written a contact; nil: none has
@@ -123,13 +122,17 @@ func (d *Rules[C]) leaveEqual(it *item.Row[C]) {
 		it.Skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	differ := d.Table.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace).Changed.Without(d.WriteOnly)
+	set := d.fieldsToSet(it)
+	differ := d.Table.Readable(d.Table.Merge(it.Found[0], it.Want, set, d.Replace).Changed)
 	if len(differ) > 0 {
 		it.Skip(outcome.CodeDiffers, fmt.Sprintf("%s goes by the same, and the row differs in %s, which was left: give the id %s to change it",
 			it.Res.ID, strings.Join(differ, ", "), it.Res.ID))
 		return
 	}
 	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
+	if blind := set.Without(d.Table.Readable(set)); len(blind) > 0 {
+		it.Res.Notes = append(it.Res.Notes, fmt.Sprintf("%s: not sent, and the vendor does not let it be compared: give the id %s to write it", strings.Join(blind, ", "), it.Res.ID))
+	}
 }
 
 // fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
@@ -204,7 +207,7 @@ func (d *Rules[C]) WriteOnlyNote(it *item.Row[C]) string {
 	if it.Res.Outcome != outcome.Updated {
 		return ""
 	}
-	blind := slices.DeleteFunc(slices.Clone(it.Res.Changed), func(f string) bool { return !d.WriteOnly.Has(f) })
+	blind := it.Res.Changed.Without(d.Table.Readable(it.Res.Changed))
 	if len(blind) == 0 {
 		return ""
 	}
@@ -237,8 +240,7 @@ func (d *Rules[C]) OwnContact(it *item.Row[C], sent time.Time) *C {
 			continue
 		}
 		m := d.Matching.Merge(*c, it.Want, fields, d.Replace)
-		m.Changed = slices.DeleteFunc(m.Changed, d.WriteOnly.Has)
-		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
+		if len(d.Table.Readable(m.Changed))+len(m.Fixed)+len(m.Bad) == 0 {
 			return c
 		}
 	}

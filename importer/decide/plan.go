@@ -85,7 +85,7 @@ func (d *Rules[C]) changedNow(it *item.Row[C]) mapping.Problem {
 		fields = d.comparable()
 	}
 	now := it.Found[0]
-	differ := d.Table.Same(saw, now, slices.DeleteFunc(slices.Clone(fields), d.WriteOnly.Has))
+	differ := d.Table.Same(saw, now, d.Table.Readable(fields))
 	if p.Action != outcome.ActionDelete && (it.Has(phase.InDoubt) || it.Past != nil) {
 		if will, err := d.Table.FromImage(p.After); err == nil {
 			differ = d.Table.Same(will, now, differ)
@@ -136,6 +136,9 @@ func Changes[C any](t *mapping.Table[C], res *outcome.Result) ([]planfile.Change
 	changes := make([]planfile.Change, len(res.Changed), len(res.Changed)+1)
 	for i, f := range res.Changed {
 		changes[i] = planfile.Change{Field: f, Now: t.Text(now, f), Will: t.Text(will, f)}
+		if res.Action == outcome.ActionUpdate && t.WriteOnly(f) {
+			changes[i].Now = planfile.Unread
+		}
 	}
 	if f := res.Former; f != nil && f.ID != "" {
 		changes = append(changes, planfile.Taken(f.Field, cmp.Or(f.Name, f.ID)))

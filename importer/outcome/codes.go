@@ -25,6 +25,7 @@ const (
 	CodeNotCopied     = "not_copied"
 	CodeEditedSince   = "edited_since"
 	CodeCannotUndo    = "cannot_undo"
+	CodeLacksCustom   = "custom_field_missing"
 
 	CodeNotApproved      = "not_approved"
 	CodeChangedSincePlan = "changed_since_plan"

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/crm"
 	"crmferry/mapping"
 	"crmferry/mapping/cells"
 )
@@ -19,6 +20,7 @@ type Summary struct {
 	Partly  int             // rows with a field that the vendor cannot change
 	Left    int             // rows of an undo of which something was left to people, and that were not skipped
 	Names   map[Name]int    // rows whose id of a thing is not that of the name beside it
+	Lacking crm.Fields      // custom fields that the vendor wanted and rows did not give
 	Errors  []CodeCount     // the most frequent first
 	Rows    int             // rows of the file, up to the limit
 	Open    int             // of the unknown rows, those that resuming the run verifies
@@ -101,6 +103,9 @@ func (s *Summary) add(r *Result) {
 		s.Left++
 	}
 	for _, p := range r.Problems {
+		if p.Code == CodeLacksCustom && !s.Lacking.Has(p.Field) {
+			s.Lacking = append(s.Lacking, p.Field)
+		}
 		if strings.Contains(seen, p.Code+";") {
 			continue
 		}

@@ -38,6 +38,9 @@ func (c *Change) Shown() string {
 	return c.Field + " of " + c.Of
 }
 
+// Unread stands for what a contact has in a field that cannot be read.
+const Unread = "(cannot be read)"
+
 // kindOfField is what changes of one kind are listed and counted by: whoever else has the field.
 func (c *Change) kindOfField() string {
 	if c.Of == "" {

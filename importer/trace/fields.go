@@ -76,8 +76,8 @@ func addImage[C any](fields []Field, t *mapping.Table[C], image outcome.Image) (
 			continue
 		}
 		f := Field{Name: name, Before: &was, After: &is}
-		if image.Before == nil {
-			f.Before = nil
+		if image.Before == nil || t.WriteOnly(name) {
+			f.Before = nil // not known
 		}
 		fields = append(fields, f)
 	}

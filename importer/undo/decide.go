@@ -375,11 +375,22 @@ func (w *Way[C]) Restore(found C, im outcome.Image, role role[C]) (Restored[C], 
 	}
 	m := w.Table.Merge(found, before, r.Fields, r.Fields)
 	r.Contact, r.Fields = m.Contact, m.Changed
+	w.repeatCustom(&r, after, im.Changed)
 	r.Kept = append(r.Kept, m.Fixed...)
 	if role.give {
 		r.Contact, r.Fields = w.Table.Put(r.Contact, before, crm.Fields{role.field}), append(r.Fields, role.field)
 	}
 	return r, nil
+}
+
+// repeatCustom sends what the run has put into custom fields along with what is written: a vendor may take what it is sent for all of
+// a record, and requires some of them.
+func (w *Way[C]) repeatCustom(r *Restored[C], after C, wrote crm.Fields) {
+	custom := slices.DeleteFunc(slices.Clone(wrote), func(f string) bool { return !w.Table.IsCustom(f) })
+	if len(r.Fields) == 0 || len(custom) == 0 {
+		return
+	}
+	r.Contact, r.Fields = w.Table.Put(r.Contact, after, custom), append(r.Fields, custom...)
 }
 
 // keeps says why a field is kept as it is; nil if it is not, or is as it was before the run.
@@ -389,7 +400,7 @@ func (w *Way[C]) keeps(found, before, after C, name string) *mapping.Problem {
 		return &mapping.Problem{Code: code, Field: name, Message: name + ": " + fmt.Sprintf(format, args...)}
 	}
 	switch info := w.Infos[name]; {
-	case info.WriteOnly:
+	case w.Table.WriteOnly(name):
 		return kept(outcome.CodeCannotUndo, "the run wrote it, and what was there before is not known: the vendor does not let it be read")
 	case !w.differs(found, before, name):
 		return nil
@@ -423,7 +434,7 @@ func (w *Way[C]) Edited(found C, sent Sent[C]) (edits []mapping.Problem) {
 	}
 	text := w.Table.Text
 	m := w.Merge(found, sent.Contact, sent.Fields.Without(sent.Left), sent.Fields)
-	differ := slices.DeleteFunc(slices.Clone(m.Changed), func(f string) bool { return w.Infos[f].WriteOnly })
+	differ := slices.Clone(w.Table.Readable(m.Changed))
 	for _, p := range slices.Concat(m.Fixed, m.Bad) {
 		if !differ.Has(p.Field) {
 			differ = append(differ, p.Field)

@@ -10,7 +10,7 @@ import (
 func newSandboxCommand(a *app) *cobra.Command {
 	var o serve.Options
 	cmd := &cobra.Command{
-		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--list-order ORDER] [--fault FAULT] [--require-custom NAME] [--tls]",
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--list-order ORDER] [--fault FAULT] [--require-custom NAME] [--custom NAME] [--tls]",
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox

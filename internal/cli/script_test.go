@@ -145,6 +145,9 @@ func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
 			f, err := sandbox.ParseFault(value)
 			ts.Check(err)
 			o.Faults = append(o.Faults, f)
+		case "require-custom", "custom":
+			of, own, _ := strings.Cut(value, "/")
+			o.Custom = append(o.Custom, sandbox.Custom{Of: of, Name: own, Required: name == "require-custom"})
 		default:
 			ts.Fatalf("unknown argument %q of sandbox", arg)
 		}

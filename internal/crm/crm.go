@@ -11,6 +11,7 @@ package crm
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,34 @@ func (f Fields) Without(drop Fields) Fields {
 		return f
 	}
 	return slices.DeleteFunc(slices.Clone(f), drop.Has)
+}
+
+// CustomPrefix begins the names of fields that the users of an account have defined: custom.sector.
+const CustomPrefix = "custom."
+
+// Custom holds what records have in such fields, by the vendor's names, without the prefix. Copies of a record share it: it is
+// never changed.
+type Custom map[string]string
+
+// With returns c with the value of one field.
+func (c Custom) With(name, value string) Custom {
+	with := maps.Clone(c)
+	if with == nil {
+		with = Custom{}
+	}
+	with[name] = value
+	return with
+}
+
+// In are the values of those fields that a request writes.
+func (c Custom) In(fields Fields) iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		for _, f := range fields {
+			if name, ok := strings.CutPrefix(f, CustomPrefix); ok && !yield(name, c[name]) {
+				return
+			}
+		}
+	}
 }
 
 // Ref is a thing that a contact is linked to: a client, a tag, a stage. Either part may be empty: a row that names a

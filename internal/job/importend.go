@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/advise"
+	"crmferry/mapping/match/columns"
 )
 
 // conclude puts the report in place and the end of the run into its record, and decides the exit class.
@@ -92,6 +93,8 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e := *failure.Advise(err)
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
+	case errors.Is(err, faults.ErrAllFailed) && len(s.Lacking) > 0 && j.q.applied == nil && j.q.Undo == nil:
+		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking)}}}
 	case errors.Is(err, faults.ErrAllFailed):
 		return end(err, advise.IgnoreFailures{})
 	case errors.Is(err, faults.ErrTooManyFailures):

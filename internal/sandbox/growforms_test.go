@@ -56,7 +56,7 @@ func TestGrowClientUpdateEmptiesWhatItLeavesOut(t *testing.T) {
 }
 
 func TestGrowRequiredCustomFields(t *testing.T) {
-	s := New(Options{Custom: []string{"sector"}})
+	s := New(Options{Custom: []Custom{{Of: "clients", Name: "sector", Required: true}}})
 	const form = "first_name=A&last_name=B&email=sector@example.com"
 	a := send(t, s, "POST", "/growcrm/api/clients", api.FormMedia, form)
 	if errors, _ := a.body["errors"].(map[string]any); a.status != 422 || fmt.Sprint(errors["sector"]) != "[The sector field is required.]" {

@@ -21,8 +21,8 @@ type Options struct {
 	Churn int
 	// ListOrder is the order of lists whose order the vendor does not document, one of ListOrders; "" is the first.
 	ListOrder string
-	// Custom are custom fields that Grow CRM's account requires of its clients.
-	Custom []string
+	// Custom are the custom fields of Grow CRM's account, of clients and leads.
+	Custom []Custom
 	// Faults are how requests go wrong. What several faults hit has the last one.
 	Faults []Fault
 	// Lag is how long look-ups (lists, searches, reads of one) do not see what was just created.
@@ -30,6 +30,9 @@ type Options struct {
 	// Now is the clock of dates and limits, time.Now if nil.
 	Now func() time.Time
 }
+
+// Custom is a field that the users of an account have defined.
+type Custom = api.Custom
 
 // ListOrders are the values of Options.ListOrder.
 func ListOrders() []string {

@@ -33,7 +33,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 func Find(spec *resource.Spec, name, how string) (int, *Error) {
 	i, advice, ok := spec.Find(name)
 	if !ok {
-		return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, spec.Vendor, name), Hint: advice}
+		return 0, &Error{Message: spec.Lacks(name, how), Hint: advice}
 	}
 	return i, nil
 }

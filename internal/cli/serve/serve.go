@@ -30,6 +30,7 @@ type Options struct {
 	churn    int
 	order    string
 	faults   []string
+	required []string
 	custom   []string
 	tls      bool
 }
@@ -44,7 +45,8 @@ func (o *Options) AddTo(fs *pflag.FlagSet) {
 	fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
 	fs.StringVar(&o.order, "list-order", sandbox.ListOrders()[0], "`ORDER` of lists whose order the vendor does not document: "+strings.Join(sandbox.ListOrders(), ", "))
 	fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
-	fs.StringArrayVar(&o.custom, "require-custom", nil, "let Grow CRM's account require the custom field `NAME` of its clients (repeatable)")
+	fs.StringArrayVar(&o.required, "require-custom", nil, "let Grow CRM's account require the custom field `NAME` of its clients; leads/NAME: of its leads (repeatable)")
+	fs.StringArrayVar(&o.custom, "custom", nil, "let it have the custom field `NAME` of clients, or leads/NAME, that may be left out (repeatable)")
 	fs.BoolVar(&o.tls, "tls", false, "serve https, with a certificate that the printed SSL_CERT_FILE makes crmferry trust (not on macOS and Windows)")
 }
 
@@ -88,9 +90,32 @@ func faultsText() string {
 	return b.String()
 }
 
+// customs are the custom fields of names: of clients, where nothing else is said.
+func customs(flag string, names []string, required bool) (list []sandbox.Custom, err error) {
+	for _, name := range names {
+		of, own, found := strings.Cut(name, "/")
+		if !found {
+			of, own = "clients", name
+		}
+		if own == "" || of != "clients" && of != "leads" {
+			return nil, failure.Usage("give NAME, clients/NAME or leads/NAME", "%s %q is no field of clients or leads", flag, name)
+		}
+		list = append(list, sandbox.Custom{Of: of, Name: own, Required: required})
+	}
+	return list, nil
+}
+
 // options are those of the sandbox itself.
 func (o *Options) options() (sandbox.Options, error) {
-	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn, ListOrder: o.order, Custom: o.custom}
+	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn, ListOrder: o.order}
+	required, err := customs("--require-custom", o.required, true)
+	if err != nil {
+		return s, err
+	}
+	if s.Custom, err = customs("--custom", o.custom, false); err != nil {
+		return s, err
+	}
+	s.Custom = append(s.Custom, required...)
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
 		if err != nil {

@@ -55,6 +55,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeSwallows:      "Take the quotes out, or write each twice within quotes, so that the rows between or below them are rows again. An import takes the row as it stands with --accept swallowed_rows.",
 		outcome.CodeEditedSince:   "Somebody has changed the contact since the run: decide by hand what it is to be.",
 		outcome.CodeCannotUndo:    "It cannot be taken back: do by hand what the message says.",
+		outcome.CodeLacksCustom:   "The account seems to require this custom field: name the column that has it with --map \"HEADER=FIELD\", or give all rows one value with --set \"FIELD=VALUE\".",
 		outcome.CodeNotApproved:   "Marked no, or deleted, in the file of the plan: nothing to do.",
 		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much. An import takes such rows as they stand with --accept shifted_row.",
 		crm.CodeTaken:             "Another record holds this value: the message says who, as far as the vendor shows it.",

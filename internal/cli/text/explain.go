@@ -223,6 +223,10 @@ func (c *Command) importHint(advice failure.Advice) string {
 			verb = "say" // the number too: --dry-run counts those that are gone already apart
 		}
 		return fmt.Sprintf("look at %s, then %s --confirm %d", says, verb, advice.Contacts)
+	case advise.GiveCustom:
+		maps, sets := customFlags(advice.Fields, advice.Columns)
+		return fmt.Sprintf("the account seems to require %s: name the column that has it: %s; or give all rows one value: %s", humanize.List(advice.Fields),
+			g.Import(FlagsOfOneRun(), maps...), g.Import(FlagsOfOneRun(), sets...))
 	case advise.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}

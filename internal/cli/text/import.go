@@ -184,9 +184,7 @@ func importPlanned(e job.ImportPlanned) []Message {
 		list = append(list, Notef("  %s the %s of an earlier row", RowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[deletes]))
 	}
 	list = append(list, fieldsAnnounced(e, s)...)
-	if unread := e.Request.Resource.Unread(); unread != "" && !deletes && e.Mode != modes.CreateOnly {
-		list = append(list, Warnf("%s", unread))
-	}
+	list = append(list, unreadPlanned(e)...)
 	list = append(list, FlagValues(s)...)
 	if e.Plan.Blind {
 		list = append(list, Notef("  %s finds contacts by itself and does not say what they held: updates of this run cannot be taken back; with --lookup they can", vendor))

@@ -22,6 +22,9 @@ import (
 func ImportResult(r *job.ImportResult, g Given) []Message {
 	s := r.Summary
 	list := []Message{Resultf("%s   in %s", outcomes(s, r.Request.DryRun), humanize.Duration(s.Elapsed))}
+	if updates := s.Actions[outcome.ActionUpdate]; r.Request.DryRun && updates > 0 {
+		list = append(list, mayEmpty(r.ImportFacts)...)
+	}
 	if missed := s.Rows - s.Reached(); missed > 0 {
 		list = append(list, Resultf("not reached: %s", humanize.Count(int64(missed), "row")))
 	}
@@ -74,6 +77,11 @@ func Onward(ways []string) (list []Message) {
 // waysOn are the commands that may come next: what flags say of most rejected rows, what most users want, and what mends fewer rows.
 func waysOn(r *job.ImportResult, g Given) []string {
 	s, q, then := r.Summary, r.Request, afterImport(r, g)
+	if ways := giveCustom(r, g); ways != nil && len(s.Errors) == 1 {
+		return ways
+	} else if ways != nil {
+		return append(ways, then)
+	}
 	if s.Reached() < s.Rows || s.Open > 0 || q.Undo != nil || q.Deletes() || s.Counts[outcome.Rejected] == 0 || otherIDs(r, g) != "" {
 		return []string{then}
 	}
@@ -94,6 +102,19 @@ func waysOn(r *job.ImportResult, g Given) []string {
 		first = append(first, then)
 	}
 	return append(first, last...)
+}
+
+// giveCustom are the commands that send custom fields which the account seems to require: read from columns, or one value for all.
+func giveCustom(r *job.ImportResult, g Given) []string {
+	fields := r.Summary.Lacking
+	if len(fields) == 0 || r.Request.Undo != nil || r.Applied != nil {
+		return nil
+	}
+	maps, sets := customFlags(fields, columns.Named(r.Survey.Columns, fields))
+	return []string{
+		fmt.Sprintf("%s seems to require %s; name the column that has it: %s", r.Request.Resource.Vendor().Name, humanize.List(fields), once(r, g, maps...)),
+		"give all rows one value: " + once(r, g, sets...),
+	}
 }
 
 // withoutRefusals is the import without people who have refused to be mailed or called, while none of them is sent.

@@ -25,6 +25,8 @@ type ClientRecord struct {
 	Created, Updated time.Time `json:",omitzero"` // dates.created and dates.updated
 	Tags             []string  `json:",omitzero"` // written by a call of their own, or along with a new client
 
+	Custom crm.Custom `json:",omitzero"` // by the names of the account; never read
+
 	// FirstName, LastName and Email are those of the primary contact, who is made along with a client and owns it then. They
 	// are read of the account owner.
 	FirstName, LastName, Email string `json:",omitzero"`

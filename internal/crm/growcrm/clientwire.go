@@ -103,6 +103,7 @@ func encodeNewClient(want ClientRecord, fields crm.Fields) []byte {
 	if fields.Has("tags") {
 		setTags(form, want.Tags)
 	}
+	setCustom(form, want.Custom, fields)
 	return []byte(form.Encode())
 }
 
@@ -119,7 +120,16 @@ func encodeClient(found, want ClientRecord, fields crm.Fields) []byte {
 			form.Set(name, was[name])
 		}
 	}
+	setCustom(form, want.Custom, fields)
 	return []byte(form.Encode())
+}
+
+// setCustom adds custom fields, which go by their own names; those that an account requires are refused where they are missing
+// (https://docs-api.growcrm.io/clients, https://docs-api.growcrm.io/leads). No answer shows them.
+func setCustom(form url.Values, custom crm.Custom, fields crm.Fields) {
+	for name, value := range custom.In(fields) {
+		form.Set(name, value)
+	}
 }
 
 func setTags(form url.Values, tags []string) {

@@ -178,13 +178,14 @@ func (c *Leads) Create(ctx context.Context, want Lead, fields crm.Fields, _ stri
 			form.Set(f.name, v)
 		}
 	}
+	setCustom(form, want.Custom, fields)
 	answer, err := c.write(ctx, crm.Call{Op: "create lead", Method: http.MethodPost, Path: "/leads", ContentType: typeForm, Body: []byte(form.Encode())}, "")
 	answer.Created = err == nil
 	return answer, err
 }
 
 // Update changes the given fields (PATCH /leads/{id}). The vendor wants all that is to be kept: what fields does not have is
-// sent as found. Custom fields cannot be read, so that they are not sent.
+// sent as found, but for custom fields, which cannot be read.
 func (c *Leads) Update(ctx context.Context, found, want Lead, fields crm.Fields) (crm.Answer[Lead], error) {
 	form := url.Values{}
 	for _, f := range leadTexts() {
@@ -195,6 +196,7 @@ func (c *Leads) Update(ctx context.Context, found, want Lead, fields crm.Fields)
 			form.Set(f.name, v)
 		}
 	}
+	setCustom(form, want.Custom, fields)
 	return c.write(ctx, crm.Call{Op: "update lead", Method: http.MethodPatch, Path: leadPath(found.ID), ContentType: typeForm,
 		Body: []byte(form.Encode()), Repeatable: true}, formatID(found.ID))
 }

@@ -35,6 +35,7 @@ type Lead struct {
 	Converted     Conversion `json:",omitzero"` // read-only
 	Created       time.Time  `json:",omitzero"`
 	Updated       time.Time  `json:",omitzero"`
+	Custom        crm.Custom `json:",omitzero"` // by the names of the account; never read
 }
 
 // Conversion says whether a lead was made a client.

@@ -101,6 +101,11 @@ type ConfirmNumber struct {
 // IgnoreFailures advises to go on however many rows fail.
 type IgnoreFailures struct{}
 
+// GiveCustom advises to give custom fields that the account seems to require, from a column or as one value for all rows. Columns are
+// those that bear their names, "" for none.
+type GiveCustom struct{ Fields, Columns []string }
+
+func (GiveCustom) IsAdvice()       {}
 func (GoOn) IsAdvice()             {}
 func (ResumeNewest) IsAdvice()     {}
 func (ResumeNothing) IsAdvice()    {}

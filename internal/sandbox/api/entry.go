@@ -13,4 +13,6 @@ type Entry struct {
 	Phone  string    `json:"phone,omitempty"`
 	Name   string    `json:"name,omitempty"`
 	Time   time.Time `json:"time"`
+
+	Custom map[string]string `json:"custom,omitempty"` // what the record has in custom fields then
 }

@@ -33,8 +33,14 @@ type Settings struct {
 	Now      func() time.Time // the vendor's clock
 	// ListOrder is the order of a list whose order the vendor does not document; "" for that of creation.
 	ListOrder string
-	Custom    []string    // custom fields that the account requires, where the vendor documents such
+	Custom    []Custom    // that the account has, where the vendor documents such
 	Ledger    func(Entry) // takes down a change
+}
+
+// Custom is a field that the users of an account have defined.
+type Custom struct {
+	Of, Name string // of what resource
+	Required bool
 }
 
 // Vendor is what the vendors have in common: authentication, limits, routing, and one lock.

@@ -14,8 +14,8 @@ func (g *vendor) clientRoutes() []*api.Route {
 	return []*api.Route{
 		{Method: "GET", Pattern: "/api/clients", Query: clientListSchema(), Handle: g.listClients},
 		{Method: "GET", Pattern: "/api/clients/{id}", Handle: g.getClient},
-		{Method: "POST", Pattern: "/api/clients", Media: form, Body: g.custom(clientSchema("growcrm.client", true)), Handle: g.createClient},
-		{Method: "PATCH", Pattern: "/api/clients/{id}", Media: form, Body: g.custom(clientSchema("growcrm.client-update", false)), Handle: g.updateClient},
+		{Method: "POST", Pattern: "/api/clients", Media: form, Body: g.custom(customOfClients, clientSchema("growcrm.client", true)), Handle: g.createClient},
+		{Method: "PATCH", Pattern: "/api/clients/{id}", Media: form, Body: g.custom(customOfClients, clientSchema("growcrm.client-update", false)), Handle: g.updateClient},
 	}
 }
 
@@ -40,14 +40,6 @@ func clientSchema(name string, create bool) *api.Schema {
 			api.Field{Name: "email", Required: true, Email: true}, api.Field{Name: "send_email", Words: []string{"yes", "no"}})
 	}
 	return &api.Schema{Name: name, Page: clientsPage, Texts: true, Fields: fields}
-}
-
-// custom adds the custom fields that the account requires.
-func (g *vendor) custom(s *api.Schema) *api.Schema {
-	for _, name := range g.Settings.Custom {
-		s.Fields = append(s.Fields, api.Field{Name: name, Required: true})
-	}
-	return s
 }
 
 func clientRules() []api.Rule {
@@ -121,8 +113,9 @@ func (g *vendor) createClient(c *api.Call) api.Reply {
 		k.company = u.name()
 	}
 	k.set(c.Values)
+	k.custom = g.customIn(customOfClients, c.Values)
 	g.addClient(k, u, c.At)
-	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.ID, Name: k.company})
+	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.ID, Name: k.company, Custom: k.custom})
 	g.log(c, u, "create")
 	return itemReply(http.StatusCreated, g.view(k), "Client created successfully.")
 }
@@ -137,8 +130,9 @@ func (g *vendor) updateClient(c *api.Call) api.Reply {
 	}
 	k.company, k.texts = api.Str(c.Values, "client_company_name"), nil
 	k.set(c.Values)
+	k.custom = g.customIn(customOfClients, c.Values)
 	g.clients.Touch(k, c.At)
-	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})
+	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company, Custom: k.custom})
 	return itemReply(http.StatusOK, g.view(k), "Client updated successfully.")
 }
 

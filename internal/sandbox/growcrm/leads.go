@@ -15,6 +15,7 @@ import (
 type leadRecord struct {
 	api.Record
 	texts    map[string]string // by the names they are written with
+	custom   map[string]string // no call shows it
 	assigned []*contactRecord
 	tags     []string
 	archived bool
@@ -41,9 +42,9 @@ func (g *vendor) leadRoutes() []*api.Route {
 	}
 	return []*api.Route{
 		{Method: "GET", Pattern: "/api/leads", Query: leadListSchema(), Handle: g.listLeads},
-		{Method: "POST", Pattern: "/api/leads", Media: form, Body: leadSchema("growcrm.lead"), Handle: g.createLead},
+		{Method: "POST", Pattern: "/api/leads", Media: form, Body: g.custom(customOfLeads, leadSchema("growcrm.lead")), Handle: g.createLead},
 		{Method: "GET", Pattern: one, Handle: g.getLead},
-		{Method: "PATCH", Pattern: one, Media: form, Body: leadSchema("growcrm.lead-update"), Handle: g.updateLead},
+		{Method: "PATCH", Pattern: one, Media: form, Body: g.custom(customOfLeads, leadSchema("growcrm.lead-update")), Handle: g.updateLead},
 		{Method: "DELETE", Pattern: one, Handle: g.deleteLead},
 		action("status", leadStatusSchema(), setLeadStatus, "status updated"),
 		action("assigned", setSchema("growcrm.lead-assigned", leadsPage, "assigned[]"), g.assignLead, "assignees updated"),
@@ -193,13 +194,14 @@ func (g *vendor) createLead(c *api.Call) api.Reply {
 	}
 	l := &leadRecord{}
 	l.set(c.Values)
+	l.custom = g.customIn(customOfLeads, c.Values)
 	g.leads.Add(l, c.At, api.Decimal)
 	g.logLead(c, l, "create")
 	return itemReply(http.StatusCreated, g.leadView(l), "Lead created successfully.")
 }
 
 func (g *vendor) logLead(c *api.Call, l *leadRecord, action string) {
-	g.Commit(c, api.Entry{Action: action, Kind: "lead", ID: l.ID, Email: l.texts["lead_email"], Name: l.texts["lead_title"]})
+	g.Commit(c, api.Entry{Action: action, Kind: "lead", ID: l.ID, Email: l.texts["lead_email"], Name: l.texts["lead_title"], Custom: l.custom})
 }
 
 // updateLead takes what the body holds for all of the lead, as the page says.
@@ -209,6 +211,7 @@ func (g *vendor) updateLead(c *api.Call) api.Reply {
 			return f
 		}
 		l.set(c.Values)
+		l.custom = g.customIn(customOfLeads, c.Values)
 		return nil
 	}, "Lead updated successfully.")
 }

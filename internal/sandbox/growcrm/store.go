@@ -38,6 +38,7 @@ type clientRecord struct {
 	api.Record
 	company, status string
 	texts           map[string]string // the other fields, by the names they are written with
+	custom          map[string]string // no call shows it
 	tags            []string
 }
 

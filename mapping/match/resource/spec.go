@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/crm"
 	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
@@ -19,6 +20,14 @@ type Spec struct {
 	Resource string // "contacts"
 	Fields   []Field
 	Words    hint.Words
+}
+
+// CustomOf is the name of the custom field that a name of a field stands for, as its vendor has it.
+func CustomOf(name string) (own string, ok bool) {
+	if n := len(crm.CustomPrefix); len(name) >= n && strings.EqualFold(name[:n], crm.CustomPrefix) {
+		return name[n:], true
+	}
+	return "", false
 }
 
 // Field is what a column is matched with.
@@ -77,6 +86,17 @@ func (s *Spec) Find(name string) (field int, advice string, ok bool) {
 		return 0, fmt.Sprintf("did you mean %s?", near), false
 	}
 	return 0, s.Words.Say(hint.Fields, s.ID()), false
+}
+
+// CodeNoCustom is the refusal of a custom field where the vendor documents none.
+const CodeNoCustom = "no_custom_fields"
+
+// Lacks says that there is no field of that name. how says who names it.
+func (s *Spec) Lacks(name, how string) string {
+	if _, custom := CustomOf(name); custom {
+		return fmt.Sprintf("%s: %s: %s documents no custom fields: %s cannot be sent", CodeNoCustom, how, s.ID(), name)
+	}
+	return fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name)
 }
 
 // ID names the resource: growcrm, or rogerroger/notes.
