@@ -85,7 +85,7 @@ func unwrapArray(v string) string {
 		if at := strings.LastIndex(inner, ", dtype="); at > 0 {
 			inner = inner[:at]
 		}
-		if name == "array(" && (inner[0] == '\'' || inner[0] == '"') { // of PHP
+		if name == "array(" && (inner == "" || inner[0] == '\'' || inner[0] == '"') { // of PHP
 			return "(" + inner + ")"
 		}
 		if inner != "" && strings.IndexByte("[{(", inner[0]) >= 0 && inner[len(inner)-1] == closing(inner[0]) {

@@ -31,6 +31,7 @@ func TestArrays(t *testing.T) {
 		{`array(['VIP', 'Buyer'], dtype=object)`, false, "VIP|Buyer", "", true},
 		{`frozenset({'VIP'})`, false, "VIP", "", true},
 		{`set()`, false, "", "", true},
+		{`array()`, false, "", "", true},
 		{`array('VIP', 'Buyer')`, false, "VIP|Buyer", "", true},
 		{`a:2:{i:0;s:3:"VIP";i:1;s:9:"Big;buyer";}`, false, "VIP|Big;buyer", "", true},
 		{`a:1:{s:10:"subscriber";b:1;}`, false, "subscriber", "", true},
@@ -73,7 +74,7 @@ func TestArrays(t *testing.T) {
 }
 
 func FuzzArray(f *testing.F) {
-	for _, v := range []string{`["VIP","Buyer"]`, `['VIP', 'Buyer']`, `{VIP,"Big Buyer"}`, `"[\"VIP\"]"`, `('a',)`, `array(['a'], dtype=object)`, `["\ud83d\ude00"]`, "set()", `[u'a']`} {
+	for _, v := range []string{`["VIP","Buyer"]`, `['VIP', 'Buyer']`, `{VIP,"Big Buyer"}`, `"[\"VIP\"]"`, `('a',)`, `array(['a'], dtype=object)`, `["\ud83d\ude00"]`, "set()", `[u'a']`, `array('a')`, `a:1:{i:0;s:1:"a";}`} {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
