@@ -226,7 +226,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 	case advise.GiveCustom:
 		maps, sets := customFlags(advice.Fields, advice.Columns)
 		return fmt.Sprintf("the account seems to require %s: name the column that has it: %s; or give all rows one value: %s", humanize.List(advice.Fields),
-			g.Import(FlagsOfOneRun(), maps...), g.Import(FlagsOfOneRun(), sets...))
+			g.Import(FlagsOfOneRun(), append(maps, "--restart")...), g.Import(FlagsOfOneRun(), append(sets, "--restart")...)) // what a run was begun with stays
 	case advise.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}
