@@ -25,6 +25,7 @@ type Plan struct {
 	Unproven []links.Unproven
 	Missing  []links.Count // names that will be created first
 	Blind    bool          // contacts may be updated that were not read: what they held cannot be put back
+	Endless  bool          // everybody is listed, too, in as many requests as it takes: nothing tells how many contacts there are
 }
 
 // Requests is how many requests are still to come, at most.
@@ -149,7 +150,7 @@ func (im *Importer[C]) newPlan() *Plan {
 		}
 	}
 	if im.directory != nil {
-		p.LookUps = im.directory.Requests()
+		p.LookUps, p.Endless = im.directory.Requests(), im.directory.Unmeasured()
 		if n := s.Valid() + s.Further; !im.directory.Lists() && n > 0 {
 			p.LookUps = (p.LookUps*p.Rows + n - 1) / n
 		}

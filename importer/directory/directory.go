@@ -129,6 +129,9 @@ func (d *Directory[C]) Requests() int {
 	return d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
 }
 
+// Unmeasured reports whether everybody is listed, however many pages that takes, and nothing tells how many it takes.
+func (d *Directory[C]) Unmeasured() bool { return d.useList && d.total < 0 && d.budget == 0 }
+
 // pages is how many pages the list of everybody has, at most: who is looked up apart, as those that are archived, is listed apart.
 func (d *Directory[C]) pages() int {
 	return max(ceil(d.total, d.traits.PageSize), 1)*max(d.traits.PageRequests, 1) + d.each - 1

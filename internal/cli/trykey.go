@@ -90,21 +90,11 @@ func isUntriable(err error) bool { return errors.As(err, new(*account.UntriableE
 func (a *app) tellTried(_ *account.Known, tried *account.Tried, failed *failure.Error) error {
 	switch {
 	case failed == nil:
-		return a.showTried(tried)
+		a.ui.Printf("%s\n", listing.Tried(tried))
 	case isUntriable(failed.Err):
 		a.ui.Notef("%s", failed.Err)
 	default:
 		a.ui.Error(failed.Err, failed.Hints...)
 	}
-	return nil
-}
-
-// showTried says that a key works.
-func (a *app) showTried(tried *account.Tried) error {
-	if a.ui.JSON {
-		a.said = listing.NewTriedJSON(tried)
-		return nil
-	}
-	a.ui.Printf("%s\n", listing.Tried(tried))
 	return nil
 }

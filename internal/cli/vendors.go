@@ -83,7 +83,7 @@ func (a *app) listVendors(args []string) error {
 	return nil
 }
 
-// checkVendor makes one read with the key of an account, or of each that is known here.
+// checkVendor makes one read with the key of an account, or of each that is known here. For programs one account is a list, too.
 func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) error {
 	switch {
 	case len(args) == 0 && a.ui.JSON:
@@ -99,5 +99,16 @@ func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) 
 	if err != nil {
 		return err
 	}
-	return a.showTried(tried)
+	if a.ui.JSON {
+		list, err := a.knownAccounts(o)
+		for _, k := range list {
+			if k.Account().ID() == r.Account().ID() {
+				a.said = []listing.AccountJSON{listing.NewAccountJSON(k, tried, nil)}
+				return nil
+			}
+		}
+		return err
+	}
+	a.ui.Printf("%s\n", listing.Tried(tried))
+	return nil
 }

@@ -110,7 +110,7 @@ func (c *choice) refuseAgain(past *history.Record) error {
 		where += "; take the rows that it lists out of the file, and import the others"
 	}
 	return failure.Refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, c.q.Resource.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), failure.Hint(where), advise.ImportAllTheSame{})
+		what, c.q.Resource.ID(), past.Run.ID, past.Started.Local().Format("2006-01-02 15:04")), failure.Hint(where), advise.ImportAllTheSame{})
 }
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be

@@ -62,11 +62,29 @@ func CanWriteInto(dir string) bool {
 	return true
 }
 
-func createFile(path string, perm os.FileMode, writable func(path string) error) (*File, error) {
+// followLinks is the file that path leads to by symbolic links, be it there or not yet.
+func followLinks(path string) (string, error) {
 	target, err := filepath.EvalSymlinks(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		target = path
-	} else if err != nil {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return target, err
+	}
+	link, err := os.Readlink(path)
+	if err != nil {
+		return path, nil // no link, or nothing
+	}
+	if !filepath.IsAbs(link) {
+		folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+		if err != nil {
+			return "", err
+		}
+		link = filepath.Join(folder, link)
+	}
+	return followLinks(link)
+}
+
+func createFile(path string, perm os.FileMode, writable func(path string) error) (*File, error) {
+	target, err := followLinks(path)
+	if err != nil {
 		return nil, fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	old, err := os.Stat(target)

@@ -69,7 +69,7 @@ type Output struct {
 // Output is a file that is to go to path, where symbolic links are followed.
 func (s *Outputs) Output(kind OutputKind, path string) *Output {
 	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if target, err := filepath.EvalSymlinks(path); err == nil {
+		if target, err := followLinks(path); err == nil {
 			path = target
 		}
 	}

@@ -382,6 +382,37 @@ func TestCreateFileFollowsLink(t *testing.T) {
 	}
 }
 
+// TestCreateFileFollowsLinkToNothing: a link to a file that is not there yet stays, and leads to the new one.
+func TestCreateFileFollowsLinkToNothing(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "target.csv")
+	dir := t.TempDir()
+	link := filepath.Join(dir, "link.csv")
+	rel, err := filepath.Rel(dir, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(rel, filepath.Join(dir, "first.csv")); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Symlink("first.csv", link); err != nil {
+		t.Fatal(err)
+	}
+	f, err := state.CreateFile(link, 0o644)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = f.WriteString("new")
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if got := readFile(t, target); got != "new" {
+		t.Errorf("target = %q", got)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v, %v", info, err)
+	}
+}
+
 func TestCreateFileRefuses(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := state.CreateFile(dir, 0o644); !errors.Is(err, state.ErrIsFolder) {

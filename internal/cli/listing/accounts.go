@@ -12,19 +12,6 @@ import (
 	"crmferry/internal/failure"
 )
 
-// TriedJSON is a key that works, for programs.
-type TriedJSON struct {
-	ID    string `json:"id"`
-	URL   string `json:"url"`
-	Works bool   `json:"works"`
-	Found string `json:"found"`
-}
-
-// NewTriedJSON is a key that works.
-func NewTriedJSON(t *account.Tried) TriedJSON {
-	return TriedJSON{ID: t.Resource.Ref(), URL: t.Base.String(), Works: true, Found: t.Found}
-}
-
 // Tried says that a key works.
 func Tried(t *account.Tried) string {
 	a := t.Resource.Account()

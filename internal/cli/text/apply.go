@@ -37,10 +37,7 @@ func planToApply(e job.ImportPlanned) []Message {
 	if a.Actions[outcome.ActionDelete] > 0 {
 		list = append(list, Notef("  deleted %ss: %s", e.Request.Resource.Noun(), e.Request.Resource.Capabilities(e.Request.Connect.Undocumented).Delete), copyPlanned(e))
 	}
-	if e.Took > 0 {
-		list = append(list, Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))
-	}
-	return list
+	return append(list, atMost(e)...)
 }
 
 // applied counts what is done with the rows of a plan.

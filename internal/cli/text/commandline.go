@@ -78,10 +78,17 @@ func (g Given) ForRejects(file string) Given {
 	return g
 }
 
-// CheckReport is where the report of a check of the file is proposed to be written.
+// CheckReport is where the report of a check of the file is proposed to be written: beside the one whose sheet Values is read.
 func (g Given) CheckReport() string {
 	file := files.Input{File: g.File}.Stem()
-	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
+	stem := strings.TrimSuffix(file, filepath.Ext(file)) + ".check"
+	path := stem + ".xlsx"
+	for _, f := range g.Flags {
+		if f.Name == "values" && files.SameFile(f.Words[len(f.Words)-1], path) {
+			return stem + "-2.xlsx"
+		}
+	}
+	return path
 }
 
 // Import is the command that imports the file with the flags that were given, less some and with some words added.

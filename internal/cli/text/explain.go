@@ -84,7 +84,7 @@ func (c *Command) hint(advice failure.Advice) string {
 	case account.ImportOne:
 		return fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", advice.Resource.Ref())
 	case account.ForgetPause:
-		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), Quote(advice.Path))
+		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Local().Format("2006-01-02 15:04"), Quote(advice.Path))
 	case files.FindFile:
 		if advice.Near != "" {
 			return "did you mean " + Quote(FileArg(advice.Near)) + "? The folder is " + Quote(advice.Folder)

@@ -193,11 +193,15 @@ func importPlanned(e job.ImportPlanned) []Message {
 }
 
 // atMost says how long it will take, where something limits it.
-func atMost(e job.ImportPlanned) []Message {
-	if e.Took == 0 {
-		return nil
+func atMost(e job.ImportPlanned) (list []Message) {
+	lead := ""
+	if res := e.Request.Resource; e.Plan.Endless {
+		list, lead = append(list, Notef("  lists all %ss first, however many there are: %s does not say", res.Noun(), res.Vendor().Name)), "then "
 	}
-	return []Message{Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took))}
+	if e.Took > 0 {
+		list = append(list, Notef("  %sat most %s, about %s", lead, humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))
+	}
+	return list
 }
 
 // fieldsAnnounced says what is special about fields that rows set.

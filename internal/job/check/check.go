@@ -30,6 +30,7 @@ type Request struct {
 	ReportPath  string   // the file for all that is found; "" for none
 	MapPath     string   // the file for what each column is taken for; "" for none
 	MapRead     string   // such a file that was read: it may be replaced
+	ValuesRead  string   // the file of values that was read: it stays
 	PlainCSV    bool     // write the report with commas and without a byte order mark
 	Overwrite   bool     // let what is written take the place of a file that is not crmferry's
 	Adviser     report.Adviser
@@ -83,6 +84,8 @@ func (c *fileCheck) checkFiles() error {
 	case c.ReportPath == "":
 	case files.SameFile(c.ReportPath, c.Input.File):
 		return failure.Refusef(files.NameOutput{Kind: state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
+	case c.ValuesRead != "" && files.SameFile(c.ReportPath, c.ValuesRead):
+		return failure.Refusef(files.NameOutput{Kind: state.CheckOutput}, "the report would take the place of %q, whose values are read", c.ValuesRead)
 	case c.MapPath != "" && files.SameFile(c.ReportPath, c.MapPath):
 		return failure.Refusef(files.NameOutput{Kind: state.CheckOutput}, "report and map would both be %q", c.ReportPath)
 	}
