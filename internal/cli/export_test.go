@@ -253,6 +253,10 @@ func TestExportRefusals(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
+	device := filepath.Join(t.TempDir(), "device.csv")
+	if err := os.Symlink(os.DevNull, device); err != nil {
+		t.Skip(err)
+	}
 	for _, tt := range []struct {
 		name string
 		args []string
@@ -261,6 +265,7 @@ func TestExportRefusals(t *testing.T) {
 	}{
 		{"no output", []string{"growcrm"}, "there is no --output", "name the file: crmferry export growcrm --output contacts.xlsx"},
 		{"a folder", []string{"growcrm", "-o", folder}, "cannot write *folder.csv\": it is a folder", "name a .csv or .xlsx file*"},
+		{"a device", []string{"growcrm", "-o", device}, "cannot write *device.csv\": it is not a plain file", "name another file: --output FILE"},
 		{"no folder", []string{"growcrm", "-o", filepath.Join(dir, "no", "x.csv")}, "cannot write *there is no folder*", "*"},
 		{"another ending", []string{"growcrm", "-o", "contacts.txt"}, `--output "contacts.txt" is neither a CSV file nor a workbook`, "*"},
 		{"column", []string{"growcrm", "-o", csvFile, "--columns", "emial"}, "*emial*", "did you mean email?"},

@@ -152,8 +152,12 @@ func CheckWritable(kind state.OutputKind, path string) error {
 	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
 		return &failure.Advised{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext + " file"}, Advice: failure.Hints("give it a name that ends in .csv or .xlsx")}
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	switch info, err := os.Stat(path); {
+	case err != nil: // there is none yet
+	case info.IsDir():
 		return failure.Refusef(NameOutputInFolder{Kind: kind}, "cannot write %q: it is a folder", path)
+	case !info.Mode().IsRegular():
+		return failure.Refusef(NameOutput{kind}, "cannot write %q: it is not a plain file", path)
 	}
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
