@@ -265,7 +265,7 @@ func TestExportRefusals(t *testing.T) {
 	}{
 		{"no output", []string{"growcrm"}, "there is no --output", "name the file: crmferry export growcrm --output contacts.xlsx"},
 		{"a folder", []string{"growcrm", "-o", folder}, "cannot write *folder.csv\": it is a folder", "name a .csv or .xlsx file*"},
-		{"a device", []string{"growcrm", "-o", device}, "cannot write *device.csv\": it is not a plain file", "name another file: --output FILE"},
+		{"a device", []string{"growcrm", "-o", device}, "cannot write *device.csv\": it is not a plain file", "name another file: --output *"},
 		{"no folder", []string{"growcrm", "-o", filepath.Join(dir, "no", "x.csv")}, "cannot write *there is no folder*", "*"},
 		{"another ending", []string{"growcrm", "-o", "contacts.txt"}, `--output "contacts.txt" is neither a CSV file nor a workbook`, "*"},
 		{"column", []string{"growcrm", "-o", csvFile, "--columns", "emial"}, "*emial*", "did you mean email?"},
