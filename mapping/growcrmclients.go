@@ -30,6 +30,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		hasChanged: true,
 		unread:     "an update may empty custom fields of the client: Grow CRM does not show them, and does not say whether it keeps what is left out",
 		customs:    &customs[client]{at: func(c *client) *crm.Custom { return &c.Custom }, taken: []string{"send_email"}},
+		finish:     func(r *schema.Reader, c *client) { remarkHTML(r, "client_description", c.Description) },
 		Fields:     slices.Concat(growClientItself(), growPrimaryContact(), growClientAddress(), growClientSteps(), growClientReadOnly()),
 	}
 }

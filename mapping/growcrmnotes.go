@@ -49,9 +49,10 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).Splits().
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			growVisibility(),
-			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label").Noting("takes a second request"),
+			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label", "Schlagworte", "Schlagwörter", "Trefwoorden", "Étiquettes", "Etiquetas").Noting("takes a second request"),
 			schema.Shown("creator_id", "Creator ID", "number", func(n *note) string { return n.Creator }).As(cell.Identifier),
-			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }),
+			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }).Also("Date", "Created on", "Datum", "Fecha").
+				Noting("the time at which the note was made here: an earlier date is kept in its text only"),
 			schema.Moment("dates.updated", "Updated", func(n *note) time.Time { return n.Updated }),
 		},
 	}

@@ -88,6 +88,12 @@ type Intent struct {
 // result is what a report says of the row while nothing else is known of it.
 func (in *Intent) result() *outcome.Result {
 	res := &outcome.Result{Row: in.Row, First: in.First, Line: in.Line, Part: in.Part, Parts: in.Parts, Outcome: outcome.Unknown, Action: in.Action, Key: in.Key, ID: in.ID, Attempts: 1, Finished: in.At}
+	if in.Written {
+		res.Outcome = outcome.Updated
+		if in.Action == outcome.ActionCreate {
+			res.Outcome = outcome.Created
+		}
+	}
 	res.LeaveOpen(outcome.ErrNoAnswer)
 	return res
 }

@@ -223,6 +223,9 @@ func (l *Links[C]) Resolve(ctx context.Context, vendor any, intended func(kind, 
 			}
 		}
 	}
+	if ok {
+		l.kinds = linker.LinkKinds() // which say more by now
+	}
 	return nil
 }
 

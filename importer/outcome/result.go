@@ -117,11 +117,15 @@ var ErrNoAnswer = errors.New("the run ended before the answer came")
 // ErrNotShown is what is known of a row whose answer was lost where its contact cannot be compared.
 var ErrNotShown = errors.New("the answer was lost, and what is there now does not show what was done")
 
-// LeaveOpen makes the result unknown for now, because of err: resuming the run verifies the row.
+// LeaveOpen makes the result unknown for now, because of err: resuming the run verifies the row. Of one that was written it says
+// so: what is open are the steps behind that.
 func (r *Result) LeaveOpen(err error) {
+	said := err.Error()
+	if r.ID != "" && (r.Outcome == Created || r.Outcome == Updated) {
+		said = fmt.Sprintf("%s was %s, and not all that follows is done: %s", r.ID, r.Outcome, said)
+	}
 	r.Outcome, r.Changed, r.Open = Unknown, nil, true
-	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
-		Message: err.Error()})
+	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: said})
 }
 
 // Hinted returns the result with a hint behind the message of why it is left open; one that is not is returned as it is.

@@ -253,7 +253,7 @@ func TestUpdateNeedsOnlyTheKey(t *testing.T) {
 	s, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", "Email,Job title\nnora@example.com,Boss\n")
 	refused := runApp(t, env, "import", "growcrm", file, "--yes")
-	if way := "to change contacts that are there, and create none: crmferry import growcrm " + file + " --yes --mode update"; refused.code != failure.ExitUsage || !strings.Contains(refused.stderr, way) {
+	if way := "to change what is there already, and create nothing: crmferry import growcrm " + file + " --yes --mode update"; refused.code != failure.ExitUsage || !strings.Contains(refused.stderr, way) {
 		t.Errorf("exit code %d, want 2 and %q:\n%s", refused.code, way, refused.stderr)
 	}
 	got := runApp(t, env, "import", "growcrm", file, "--yes", "--mode", "update")

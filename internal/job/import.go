@@ -255,7 +255,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 	case errors.As(err, &mode):
 		return failure.New(failure.ExitUsage, mode)
 	case errors.As(err, &mismatch):
-		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{advise.MatchByEmail{File: j.q.Input.File}, advise.AcceptMismatch{}}}
+		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{advise.MatchByEmail{File: j.q.Input.File, Linked: onlyIDs(j.q.Resource.Fields())}, advise.AcceptMismatch{}}}
 	}
 	return j.early(ctx, err)
 }

@@ -32,7 +32,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 	}
 	hasRejects, reportErr := out.Finish(s)
 	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.record.CopyNames(),
-		Requests: j.conn.Transport().Requests()}
+		Requests: j.conn.Transport().Requests(), Linked: onlyIDs(j.q.Resource.Fields())}
 	if j.plan != nil {
 		result.Lacking, result.Unlisted = links.Lacking(j.plan.Doubtful), links.Unlisted(j.plan.Doubtful)
 	}

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/job/advise"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
+	"crmferry/mapping"
 )
 
 // CodeOtherAccount lets the ids of a file count although it says that they are another account's.
@@ -57,9 +58,19 @@ func (j *importJob) checkOrigin(ctx context.Context) error {
 	}
 	advice := []failure.Advice{TakeIDs{}}
 	if !j.q.Deletes() {
-		advice = []failure.Advice{advise.MatchByEmail{File: j.q.Input.File}, TakeIDs{}}
+		advice = []failure.Advice{advise.MatchByEmail{File: j.q.Input.File, Linked: onlyIDs(j.q.Resource.Fields())}, TakeIDs{}}
 	}
 	return failure.Refuse(&OtherAccountError{j.q.Input.File, says, into}, advice...)
+}
+
+// onlyIDs is the field of ids that new records need and that no name stands beside, "" if there is none.
+func onlyIDs(fields []mapping.Info) string {
+	for _, f := range fields {
+		if f.CreateOnly && f.Link != "" && f.Beside == "" {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // OtherKey is told of a workbook that another key of the account has exported: it may open another account all the same.

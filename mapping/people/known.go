@@ -48,10 +48,26 @@ func (k Known) Marks() []string {
 		add(phoneMark, phoneForm(n))
 	}
 	add(nameMark, nameForm(k.Name()))
+	for _, title := range k.titles() {
+		add(nameMark, title)
+	}
 	for _, id := range k.IDs {
 		add(idMark, id)
 	}
 	return marks
+}
+
+// longestTitle is how long a text is, in bytes, by which a record is asked for: longer ones are what it says.
+const longestTitle = 250
+
+// titles are the short texts that a record is known by beside, as names are compared.
+func (k Known) titles() (titles []string) {
+	for _, t := range k.Others {
+		if form := nameForm(t); form != "" && len(t) <= longestTitle {
+			titles = append(titles, form)
+		}
+	}
+	return titles
 }
 
 func emailForm(v string) string { return crm.Fold(v) }
@@ -112,7 +128,7 @@ func (q Question) Means(k Known) bool {
 	return q.id != "" && slices.Contains(k.IDs, q.id) ||
 		q.email != "" && slices.ContainsFunc(k.Emails, func(e string) bool { return cells.SameEmail(e, q.email) }) ||
 		q.phone != "" && slices.ContainsFunc(k.Phones, func(n string) bool { return phoneForm(n) != "" && cells.LikePhone(n, q.phone) }) ||
-		nameForm(q.name) != "" && cells.SameName(k.Name(), q.name)
+		nameForm(q.name) != "" && (cells.SameName(k.Name(), q.name) || slices.Contains(k.titles(), nameForm(q.name)))
 }
 
 // ID is the id that may be meant, "" if none.

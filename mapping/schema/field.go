@@ -25,7 +25,6 @@ type Field[C any] struct {
 	Merge    func(into, want *C, replace bool)
 	SetLinks func(c *C, refs map[string]crm.Ref)             // by folded name
 	Ref      func(c *C) crm.Ref                              // of a link to one thing
-	Beside   string                                          // the field that can only be read and names the thing linked to, "" if none does
 	AsIs     func(v string, c *C) bool                       // takes a cell of an own export as it stands; nil: it is read like any other
 	Recheck  func(r *Reader, s *Source, found, want *C) bool // reads what asIs took and found does not have; false if it is broken
 	Fixed    func(found, want *C) bool                       // the vendor cannot make found what want says; nil: CreateOnly decides

@@ -17,6 +17,7 @@ type Info struct {
 	List         bool      // takes several values and several columns
 	Never        bool      // never matched from a header, only by what the user says
 	Link         string    // the kind of thing it links to, "" if none: "clients"
+	Beside       string    // the field that can only be read and names the thing linked to, "" if none does
 	Aliases      []string  // headers by which it is recognised, beside name and label, best first
 	Announce     string    // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
 	AnnounceOn   string    // the value of the field that is said, "" for yes

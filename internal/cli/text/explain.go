@@ -194,7 +194,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 	case advise.LinkAll:
 		return "to put all rows under one of the " + advice.Kind + ", which is made if it is not there: " + g.linkAll(advice.Field, advice.Kind)
 	case advise.UpdateOnly:
-		return "to change contacts that are there, and create none: " + g.Again("--mode", "update")
+		return "to change what is there already, and create nothing: " + g.Again("--mode", "update")
 	case advise.ExportInstead:
 		return "crmferry export " + advice.Resource.Ref() + " writes them into a file"
 	case advise.DeleteThere:
@@ -206,7 +206,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 	case advise.ChooseKind:
 		return kindHint(advice)
 	case advise.MatchByEmail:
-		return "if " + advice.File + " is from another account, match by e-mail: " + g.Again("--match", "email")
+		return "if " + advice.File + " is from another account, " + elsewhere(advice.Linked) + g.Again("--match", "email")
 	case job.TakeIDs:
 		return "if that is the same account by another address: " + g.Again("--accept", job.CodeOtherAccount)
 	case advise.AcceptMismatch:

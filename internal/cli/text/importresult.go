@@ -313,19 +313,28 @@ func bringBack(r *job.ImportResult) string {
 // otherIDs says how to go on where the ids of the file are not those of the account, "" where they are.
 func otherIDs(r *job.ImportResult, g Given) string {
 	s, file := r.Summary, r.Request.Input.File
-	byEmail := g.Import(append(FlagsOfOneRun(), "match"), "--match", "email")
+	byEmail := elsewhere(r.Linked) + g.Import(append(FlagsOfOneRun(), "match"), "--match", "email")
 	switch {
 	case r.Survey.ByID == 0 || r.Request.Deletes() || r.Applied != nil:
 		return ""
 	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
-		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", file, byEmail)
+		return fmt.Sprintf("none of the ids is there: if %s is from another account, %s", file, byEmail)
 	case misnamed(s, g) != "":
 		return misnamed(s, g)
 	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
-		return fmt.Sprintf("%s not about the %ss that their ids are of: if %s is from another account, match by e-mail: %s",
+		return fmt.Sprintf("%s not about the %ss that their ids are of: if %s is from another account, %s",
 			RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), r.Request.Resource.Noun(), file, byEmail)
 	}
 	return ""
+}
+
+// elsewhere says how rows of another account go in. linked is a field of ids of that account that no e-mail replaces, "" if there is
+// none.
+func elsewhere(linked string) string {
+	if linked != "" {
+		return "write names in place of the ids in " + linked + ", then: "
+	}
+	return "match by e-mail: "
 }
 
 // misnamed says how to take the names that were edited beside their ids, "" if that is not all that ids are wrong about.

@@ -3,8 +3,10 @@ package growcrm
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -19,10 +21,26 @@ const (
 // LinkKinds are the statuses and categories of leads, and the members of the team whom they are assigned to.
 func (c *Leads) LinkKinds() []crm.LinkKind {
 	return []crm.LinkKind{
-		{Name: kindStatuses, One: "status", Unfound: "a status that no lead has cannot be found by name, as Grow CRM documents no list of them: write its id"},
+		{Name: kindStatuses, One: "status", Unfound: "a status that no lead has cannot be found by name, as Grow CRM documents no list of them: write its id" + c.knownStatuses()},
 		{Name: kindCategories, One: "category of leads", Unfound: "categories of clients and other records are none of leads"},
 		{Name: kindTeam, One: "team member"},
 	}
+}
+
+// mostStatuses is how many statuses are named.
+const mostStatuses = 12
+
+// knownStatuses names the statuses that leads have, with their ids, once they were read.
+func (c *Leads) knownStatuses() string {
+	all := c.listed.Load()
+	if all == nil || len(*all) == 0 {
+		return ""
+	}
+	var words []string
+	for _, s := range (*all)[:min(len(*all), mostStatuses)] {
+		words = append(words, fmt.Sprintf("%s (%s)", s.ref.Name, s.ref.ID))
+	}
+	return "; leads have " + strings.Join(words, ", ")
 }
 
 // Resolve finds categories by name, members of the team by e-mail address or full name, and statuses by the title that a lead
@@ -83,6 +101,7 @@ func (c *Leads) statuses(ctx context.Context) ([]named, error) {
 			}
 		}
 	}
+	c.listed.Store(&all)
 	return all, nil
 }
 

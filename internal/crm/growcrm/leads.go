@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 
 	"crmferry/internal/crm"
 )
@@ -26,10 +27,13 @@ var (
 )
 
 // Leads calls the endpoints of leads (https://docs-api.growcrm.io/leads).
-type Leads struct{ client *Client }
+type Leads struct {
+	client *Client
+	listed atomic.Pointer[[]named] // statuses, as leads showed them last
+}
 
 // NewLeads returns a client of one account's leads. It sends nothing.
-func NewLeads(c Config) *Leads { return &Leads{New(c)} }
+func NewLeads(c Config) *Leads { return &Leads{client: New(c)} }
 
 // Traits says that an update sends whole values, that active and archived leads are looked up apart, and that pages hold 100.
 func (c *Leads) Traits() crm.Traits {

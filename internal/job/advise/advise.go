@@ -87,7 +87,10 @@ type ChooseKind struct {
 }
 
 // MatchByEmail advises to find contacts by their e-mails, where the ids are not of this account.
-type MatchByEmail struct{ File string }
+type MatchByEmail struct {
+	File   string
+	Linked string // the field in which new records need the id of another one, of which the file gives no name; "" if none
+}
 
 // AcceptMismatch advises to take rows as they stand whose ids are of others.
 type AcceptMismatch struct{}

@@ -140,24 +140,24 @@ func undoOf(r *about.Run, row trace.Row) Undo {
 	case res.Outcome == outcome.Created, row.Took && res.Action == outcome.ActionCreate && res.Outcome != outcome.Updated:
 		return undoCreate(can)
 	case res.Outcome == outcome.Deleted && len(row.Fields) == 0:
-		return Undo{"cannot", "it cannot be taken back: what the contact held was not kept in the run"}
+		return Undo{"cannot", "it cannot be taken back: what was held was not kept in the run"}
 	case res.Outcome == outcome.Deleted:
-		return Undo{"create", "the contact would be created again, with another id"}
+		return Undo{"create", "it would be created again, with another id"}
 	case res.Outcome == outcome.Updated, row.Took:
 		return undoUpdate(row.Fields, can.Update)
 	}
-	return Undo{"nothing", "nothing, the contact was not changed"}
+	return Undo{"nothing", "nothing, it was not changed"}
 }
 
 // undoCreate says what would become of a contact that was created.
 func undoCreate(can account.Capabilities) Undo {
 	switch {
 	case can.Delete != "":
-		return Undo{"delete", "the contact would be deleted, if nobody has changed it since"}
+		return Undo{"delete", "it would be deleted, if nobody has changed it since"}
 	case can.Archive:
-		return Undo{"archive", "the contact would be archived, if nobody has changed it since: the CRM documents no way to delete it"}
+		return Undo{"archive", "it would be archived, if nobody has changed it since: the CRM documents no way to delete it"}
 	}
-	return Undo{"cannot", "it cannot be taken back: the CRM documents no way to delete the contact; do it there by hand"}
+	return Undo{"cannot", "it cannot be taken back: the CRM documents no way to delete it; do it there by hand"}
 }
 
 // undoUpdate says what would become of the fields that an update has written.
@@ -172,7 +172,7 @@ func undoUpdate(fields []trace.Field, canUpdate bool) Undo {
 	}
 	switch {
 	case len(back) == 0:
-		return Undo{"cannot", "it cannot be taken back: what the contact held before was not read"}
+		return Undo{"cannot", "it cannot be taken back: what was held before was not read"}
 	case !canUpdate:
 		return Undo{"cannot", "it cannot be taken back: the CRM documents no way to change it"}
 	}
