@@ -89,17 +89,18 @@ type Importer[C any] struct {
 	sample   identity.Sample[C] // of rows with ids
 	toReport survey.RowSet      // rows that a check has something to say about
 
-	vendor    crm.Creator[C]
-	updater   crm.Updater[C]
-	deleter   crm.Deleter[C]
-	stepper   crm.Stepper[C]
-	directory *directory.Directory[C] // nil if rows are sent without a look
-	verifier  *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
-	stepOnly  crm.Fields              // fields that only steps write
-	toSend    int                     // rows that may be sent
-	plan      *Plan
-	clock     func() time.Time
-	answered  bool // the vendor was asked before the start, and answered
+	vendor     crm.Creator[C]
+	updater    crm.Updater[C]
+	deleter    crm.Deleter[C]
+	stepper    crm.Stepper[C]
+	directory  *directory.Directory[C] // nil if rows are sent without a look
+	verifier   *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
+	stepOnly   crm.Fields              // fields that only steps write
+	toSend     int                     // rows that may be sent
+	freshDoubt bool                    // a write of the run that is taken back may still be carried out
+	plan       *Plan
+	clock      func() time.Time
+	answered   bool // the vendor was asked before the start, and answered
 }
 
 // ErrOtherRows is returned by New where the rows that a run has kept are those of a run of another kind: rows of a file are not
@@ -141,6 +142,9 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 		return
 	}
 	im.toSend++
+	if e := says.Earlier; im.o.From == modes.FromRun && e != nil && e.Result.ID == "" && im.clock().Sub(e.Result.Finished) < im.o.late() {
+		im.freshDoubt = true
+	}
 	im.links.Note(says.Row)
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
 	im.links.Claims.Note(says.Claims, byID)

@@ -23,6 +23,7 @@ type Plan struct {
 	First    string        // with DeleteOnly: the contact that goes first, for people; "" if it is not there
 	Doubtful []links.Count // names that nothing or several things bear
 	Unproven []links.Unproven
+	Waits    time.Duration // for requests of rows in doubt that may still be carried out, at most
 	Missing  []links.Count // names that will be created first
 	Blind    bool          // contacts may be updated that were not read: what they held cannot be put back
 	Endless  bool          // everybody is listed, too, in as many requests as it takes: nothing tells how many contacts there are
@@ -154,6 +155,9 @@ func (im *Importer[C]) newPlan() *Plan {
 		if n := s.Valid() + s.Further; !im.directory.Lists() && n > 0 {
 			p.LookUps = (p.LookUps*p.Rows + n - 1) / n
 		}
+	}
+	if im.freshDoubt || im.o.Journal.Counts().InDoubt > 0 && im.directory != nil {
+		p.Waits = im.o.late()
 	}
 	for _, d := range im.links.Doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {

@@ -26,7 +26,7 @@ func (o *writeLimits) addConfirm(fs *pflag.FlagSet, what string) {
 func (o *writeLimits) check(given *pflag.FlagSet) error {
 	switch {
 	case given.Changed("confirm") && o.confirm < 1:
-		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+		return failure.Usage("give the number that --dry-run counts, as in --confirm 170", "--confirm %d confirms nothing", o.confirm)
 	case o.maxFailures < 0 || given.Changed("max-failures") && o.maxFailures == 0:
 		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
 	}

@@ -201,6 +201,9 @@ func atMost(e job.ImportPlanned) (list []Message) {
 	if e.Took > 0 {
 		list = append(list, Notef("  %sat most %s, about %s", lead, humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))
 	}
+	if e.Plan.Waits > 0 {
+		list = append(list, Notef("  rows in doubt may take %s more: they are looked for until no request of them can be under way", humanize.Duration(e.Plan.Waits)))
+	}
 	return list
 }
 
