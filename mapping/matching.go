@@ -27,21 +27,23 @@ type Matching[C any] struct {
 	records  []int               // columns that are empty in a row that continues the one above
 	lists    []sources.Address   // that a row may have; nil for one
 
-	table     *Table[C]
-	plan      []feed[C]
-	zip       *feed[C]                     // of plan: the postal codes of addresses that have a country, nil without
-	set       constants[C]                 // what every row gets
-	defaults  constants[C]                 // what the rows get that have nothing else
-	unread    []feed[C]                    // what set leaves unread, to count what it replaces
-	named     []feed[C]                    // fields with the id of a thing, and the column that names it
-	nameCells [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
-	titles    *schema.Field[C]             // of table: takes the titles of full names, nil without
-	required  bool
-	own       bool // the sheet is an export of this resource
-	foreign   bool // and its ids may be those of another account
-	options   ConvertOptions
-	plans     plan.Plans
-	used      sync.Pool // of *conversion[C]
+	table      *Table[C]
+	plan       []feed[C]
+	zip        *feed[C]                     // of plan: the postal codes of addresses that have a country, nil without
+	set        constants[C]                 // what every row gets
+	defaults   constants[C]                 // what the rows get that have nothing else
+	unread     []feed[C]                    // what set leaves unread, to count what it replaces
+	named      []feed[C]                    // fields with the id of a thing, and the column that names it
+	nameCells  [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
+	titles     *schema.Field[C]             // of table: takes the titles of full names, nil without
+	origin     int                          // the column of the ids that new records keep, with originWord
+	originWord string                       // "": they keep none
+	required   bool
+	own        bool // the sheet is an export of this resource
+	foreign    bool // and its ids may be those of another account
+	options    ConvertOptions
+	plans      plan.Plans
+	used       sync.Pool // of *conversion[C]
 }
 
 // feed is a field and the columns that it is read from.
@@ -94,6 +96,9 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	m.set, m.defaults, m.nulls = s.set, s.defaults, o.Profile.Nulls()
 	m.take(a, s.values)
 	m.foreign = m.own && o.MatchEmail
+	if refused := m.readOrigin(&o, a.Of); refused != nil {
+		return nil, refused
+	}
 	return m, nil
 }
 

@@ -19,6 +19,7 @@ type MatchOptions struct {
 	MatchID       bool             // a column of the vendor's own ids is the key
 	OnlyID        bool             // the vendor's own id is all that a row is read for
 	MatchEmail    bool             // ids are no keys, not even in the vendor's own export
+	KeepOrigin    string           // new records keep where they come from: the word for the program, or OriginOfFile; "" for no
 	Unconfirmed   bool             // contacts may lack a name or an e-mail that a column may hold which is only proposed
 	Profile       *cells.Profile   // what the cells of all rows say; nil: the header alone decides
 	Others        []Other          // resources whose exports are refused

@@ -15,6 +15,8 @@ type Row[C any] struct {
 	Defaulted crm.Fields `json:",omitzero"` // those of Fields that Default fills, because the row has nothing for them
 	Replaced  crm.Fields `json:",omitzero"` // those of Fields for which the row has another value than Set gives it
 
+	Origin Origin `json:",omitzero"` // that a new record is to keep; the zero value for most rows
+
 	More []C `json:",omitzero"` // the further records that it is split into, each like Contact; nil for most rows
 
 	Empty string `json:",omitzero"` // why there is nothing to do with the row, as it says nothing; "" for most rows

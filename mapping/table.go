@@ -32,6 +32,7 @@ type Table[C any] struct {
 	empty      func(r *schema.Reader, c *C) string // why there is nothing to do with a row, as it says nothing; nil: each says something
 	long       *longText[C]                        // nil: no text of a record is split
 	customs    *customs[C]                         // nil where the vendor documents no custom fields
+	origin     *keepsOrigin[C]                     // nil: a record does not keep where it comes from
 	unread     string                              // says what an update may empty because it cannot be read, "" for nothing
 }
 
@@ -46,6 +47,7 @@ func (t *Table[C]) Info() []Info {
 	infos := make([]Info, len(t.Fields))
 	for i, f := range t.Fields {
 		infos[i] = f.Info
+		infos[i].KeepsOrigin = t.origin != nil && f.Name == t.origin.idField
 		spec := f.Spec()
 		infos[i].Aliases = spec.Headers()
 	}

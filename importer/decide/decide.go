@@ -67,6 +67,7 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no %s has the id %q", d.Table.Noun(), it.Keys[0].ID)})
 	default:
+		it.Fields = d.Table.KeepOrigin(&it.Want, it.Fields, it.Origin)
 		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
 	}
 }

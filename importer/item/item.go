@@ -21,6 +21,7 @@ type Row[C any] struct {
 	Fields   crm.Fields
 	Filled   crm.Fields // those of fields that only a default has a value for
 	Res      outcome.Result
+	Origin   mapping.Origin // that a new record is to keep
 	Claims   []mapping.Claim
 	Reported string          // the key of a row of a report
 	Did      *survey.Earlier // what the run did that is taken back; nil where none is

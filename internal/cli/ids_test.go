@@ -86,3 +86,98 @@ func TestNoIDs(t *testing.T) {
 		}
 	}
 }
+
+// TestIDsOfApply: a plan that is applied leaves the list that the import would have left.
+func TestIDsOfApply(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	file := putFile(t, "people.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\n72,Bo,Sample,bo.s@example.com\n")
+	plan := strings.TrimSuffix(file, ".csv") + ".dry-run.csv"
+	runApp(t, env, "import", "rogerroger", file, "--dry-run", "--rate", "off")
+	if ids := listOfIDs(t, file); ids != nil {
+		t.Fatalf("the plan leaves %v", ids)
+	}
+	got := runApp(t, env, "apply", plan, "--yes", "--rate", "off")
+	if ids := listOfIDs(t, file); len(ids) != 2 || ids[1]["old_id"] != "72" || ids[1]["new_id"] == "" || !strings.Contains(got.stderr, "people.ids.csv") {
+		t.Errorf("%v\n%s", ids, got.stderr)
+	}
+}
+
+// TestKeepSourceID: new people and organizations keep the ids that they have where they come from; those that are there do not get
+// one, and a second import writes nothing.
+func TestKeepSourceID(t *testing.T) {
+	for _, tt := range []struct {
+		from, to string
+		flags    []string
+		read     []string
+	}{
+		{"growcrm", "rogerroger", []string{"--create-missing", "organizations"}, nil},
+		{"growcrm/clients", "rogerroger/organizations", []string{"--allow-undocumented"}, []string{"--allow-undocumented"}},
+	} {
+		t.Run(tt.to, func(t *testing.T) {
+			s, env := faulty(t, sandbox.Options{Contacts: 60}, nil)
+			dir := t.TempDir()
+			file, before, after := filepath.Join(dir, "from.csv"), filepath.Join(dir, "before.csv"), filepath.Join(dir, "after.csv")
+			importFile(t, env, "growcrm/clients", filepath.Join(samplesFolder, "growcrm-clients.csv"))
+			exportFile(t, env, tt.from, file)
+			exportFile(t, env, tt.to, before, tt.read...)
+			flags := append([]string{"--keep-source-id"}, tt.flags...)
+			importFile(t, env, tt.to, file, flags...)
+			exportFile(t, env, tt.to, after, tt.read...)
+			was, ids, kept := map[string]entry{}, map[string]bool{}, 0
+			for _, r := range readRecords(t, before) {
+				was[r["id"]] = r
+			}
+			for _, id := range listOfIDs(t, importReport(t, env, tt.to, file, flags...)) {
+				ids[id["new_id"]+" "+id["old_id"]] = true
+			}
+			for _, r := range readRecords(t, after) {
+				old, there := was[r["id"]]
+				switch {
+				case there && (r["customerId"] != old["customerId"] || r["externalSource"] != old["externalSource"]):
+					t.Errorf("%s was there and has got %q, %q", r["id"], r["customerId"], r["externalSource"])
+				case !there && r["externalSource"] == "growcrm":
+					if kept++; !ids[r["id"]+" "+r["customerId"]] {
+						t.Errorf("%s has %q, which is not its id", r["id"], r["customerId"])
+					}
+				case !there && tt.to != "rogerroger/organizations" && r["externalSource"] == "":
+					t.Errorf("%s has none", r["id"])
+				}
+			}
+			if kept == 0 {
+				t.Error("nothing new keeps an id")
+			}
+			writes := s.Writes("rogerroger")
+			importFile(t, env, tt.to, file, flags...)
+			if n := s.Writes("rogerroger") - writes; n != 0 {
+				t.Errorf("a second import writes %d times", n)
+			}
+			writes = s.Writes("rogerroger")
+			if importFile(t, env, tt.to, after, tt.read...); s.Writes("rogerroger") != writes {
+				t.Error("the round trip writes")
+			}
+		})
+	}
+}
+
+// importReport imports a file once more, and returns a name beside which the list of its ids is.
+func importReport(t *testing.T, env map[string]string, to, file string, flags ...string) string {
+	t.Helper()
+	report := filepath.Join(t.TempDir(), "again.csv")
+	runApp(t, env, append([]string{"import", to, file, "--yes", "--rate", "off", "--report", report}, flags...)...)
+	return report
+}
+
+// TestKeepSourceIDRefused: it is refused where nothing can be kept, and where nothing says what.
+func TestKeepSourceIDRefused(t *testing.T) {
+	with := putFile(t, "with.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\n")
+	without := putFile(t, "without.csv", "First Name,Last Name,Email\nAnn,Sample,ann.s@example.com\n")
+	for _, tt := range []struct{ vendor, file, flag, says string }{
+		{"growcrm", with, "--keep-source-id", "error: growcrm: no --keep-source-id: a contact has no place for the id of another program\n"},
+		{"rogerroger", without, "--keep-source-id", "error: --keep-source-id: no column holds the ids of another program\n"},
+		{"rogerroger", with, "--keep-source-id", "error: --keep-source-id: the file does not say which program it is from\n"},
+		{"rogerroger", with, "--keep-source-id=hubspot", "created 1 "},
+	} {
+		got := runApp(t, nil, "import", tt.vendor, tt.file, "--sandbox", tt.flag)
+		wantLines(t, "stderr", got.stderr, tt.says)
+	}
+}

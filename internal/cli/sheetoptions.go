@@ -43,6 +43,7 @@ type sheetOptions struct {
 	replace   []string
 	accept    []string
 	splitLong bool
+	keepID    string
 }
 
 func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
@@ -64,6 +65,10 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 		fs.BoolVar(&o.splitLong, "split-long", false, "split a note that is too long into numbered ones, (1/3) and so on, where paragraphs, lines or words end")
+	})
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.keepID, "keep-source-id", "", "new people and organizations of RogerRoger keep the id that they have in the program the file is from (customerId), and its `NAME` (externalSource; default: growcrm for an export of that, ...), where these are empty; RogerRoger does not document what the two mean")
+		fs.Lookup("keep-source-id").NoOptDefVal = mapping.OriginOfFile
 	})
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"set": values.Assignment, "default": values.Assignment, "match": complete.Words("email", "id"), "region": complete.Region,
@@ -98,7 +103,7 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 
 // checkFor refuses what the fields of a resource cannot do.
 func (o *sheetOptions) checkFor(a *app, r account.Resource) error {
-	return cmp.Or(parse.Replace(r, o.replace), parse.SplitLong(r, o.splitLong, a.registry.Resources()))
+	return cmp.Or(parse.Replace(r, o.replace), parse.SplitLong(r, o.splitLong, a.registry.Resources()), parse.KeepSourceID(r, o.keepID))
 }
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
@@ -119,7 +124,7 @@ func (o *sheetOptions) sheet() sheet.Options {
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(all *account.Registry, needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Where: o.where, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email", Exports: all.Specs(),
-		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace), SplitLong: o.splitLong}}
+		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace), SplitLong: o.splitLong}, KeepOrigin: o.keepID}
 	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{
 		parse.OneOf("--match", o.match, "email", "id"),

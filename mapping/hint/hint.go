@@ -44,6 +44,9 @@ const (
 	MapDrift       Code = "map_drift"       // the sheet has other columns than its map file
 	ByLetter       Code = "by_letter"       // several columns have one name; facts: one of them by its letter, and the setting that names it
 	AddMatchID     Code = "add_match_id"    // a column is mapped to the id
+	KeepOrigin     Code = "keep-source-id"  // a setting: new records keep where they come from
+	NoOrigin       Code = "no_origin"       // no column holds the ids of another program
+	NameOrigin     Code = "name_origin"     // the file does not say which program it is from
 	SplitLong      Code = "split_long"      // a text is too long, and can be split
 	Fields         Code = "fields"          // where the fields of a resource are listed; fact: the resource
 	ChooseColumn   Code = "choose_column"   // facts: a field, and the columns that could be it

@@ -23,6 +23,7 @@ type Info struct {
 	AnnounceOn   string    // the value of the field that is said, "" for yes
 	Undocumented bool      // the vendor does not document it
 	CanSplit     bool      // a text that is longer can be split into several records
+	KeepsOrigin  bool      // it can keep the id that a new record has where it comes from
 	NotClearable bool      // the vendor documents nothing by which it could be emptied
 }
 

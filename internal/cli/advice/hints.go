@@ -24,7 +24,7 @@ func Hint(code hint.Code, facts ...string) string {
 // flagOf is the flag of a setting.
 func flagOf(code hint.Code) string {
 	switch code {
-	case hint.Map, hint.Set, hint.Default, hint.Values, hint.Where, hint.Columns:
+	case hint.Map, hint.Set, hint.Default, hint.Values, hint.Where, hint.Columns, hint.KeepOrigin:
 		return "--" + string(code)
 	}
 	return ""
@@ -73,6 +73,10 @@ func aboutColumns(code hint.Code, facts []string) string {
 		return fmt.Sprintf("import it there: crmferry import %s FILE", facts[0])
 	case hint.AddMatchID:
 		return "to match rows by the CRM's ids, add --match id"
+	case hint.NoOrigin:
+		return "leave it out; a column of such ids is called Record ID, or as the program calls it"
+	case hint.NameOrigin:
+		return "name it: --keep-source-id=hubspot"
 	case hint.SplitLong:
 		return "Shorten the text, or have it split into numbered notes with --split-long."
 	case hint.Fields:

@@ -110,6 +110,19 @@ func SplitLong(r account.Resource, wanted bool, all []account.Resource) error {
 	return failure.Usage("leave --split-long out: it splits the texts of "+humanize.List(ids), "%s: no --split-long: the texts of a %s cannot be put into several", r.ID(), r.Noun())
 }
 
+// KeepSourceID refuses to keep the ids of another program in a resource that has no place for them.
+func KeepSourceID(r account.Resource, wanted string) error {
+	if wanted == "" {
+		return nil
+	}
+	for _, f := range r.Fields() {
+		if f.KeepsOrigin {
+			return nil
+		}
+	}
+	return failure.Usage("leave it out: the list of ids, FILE.ids.csv, says which id each row has got", "%s: no --keep-source-id: a %s has no place for the id of another program", r.ID(), r.Noun())
+}
+
 // Table reads a file that a flag names, if it names one.
 func Table[T any](path string, read func(path string) ([]T, error)) ([]T, error) {
 	if path == "" {

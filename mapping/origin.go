@@ -1,0 +1,75 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
+	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
+)
+
+// Origin is where a row comes from: the id that it has there, and a word for the program.
+type Origin struct {
+	ID   string `json:",omitzero"`
+	Word string `json:",omitzero"`
+}
+
+// keepsOrigin is where a new record keeps its Origin: in two free texts, of which the vendor does not document that they are for that.
+type keepsOrigin[C any] struct {
+	idField, wordField string
+	at                 func(*C) (id, word *string)
+}
+
+// KeepOrigin puts the origin of a row into a new record, where its fields have nothing, and returns the fields that it sets then.
+func (t *Table[C]) KeepOrigin(c *C, fields crm.Fields, o Origin) crm.Fields {
+	if t.origin == nil || o.ID == "" {
+		return fields
+	}
+	id, word := t.origin.at(c)
+	keep := func(name string, to *string, value string) {
+		if *to == "" && !fields.Has(name) {
+			*to, fields = value, append(slices.Clone(fields), name)
+		}
+	}
+	keep(t.origin.idField, id, o.ID)
+	keep(t.origin.wordField, word, o.Word)
+	return fields
+}
+
+// readOrigin finds out what rows come from, if that is to be kept.
+func (m *Matching[C]) readOrigin(o *MatchOptions, vendor string) *match.Error {
+	if o.KeepOrigin == "" || o.OnlyID {
+		return nil
+	}
+	fail := func(what string, code hint.Code) *match.Error {
+		return &match.Error{Message: fmt.Sprintf("%s: %s", o.Words.Name(hint.KeepOrigin), what), Hint: o.Words.Say(code), Columns: m.Columns, Program: m.Program}
+	}
+	if m.origin = slices.IndexFunc(m.Columns, func(c columns.Column) bool { return c.OldID }); m.origin < 0 {
+		return fail("no column holds the ids of another program", hint.NoOrigin)
+	}
+	m.originWord = o.KeepOrigin
+	if o.KeepOrigin == OriginOfFile {
+		if m.originWord = vendor; vendor == "" {
+			return fail("the file does not say which program it is from", hint.NameOrigin)
+		}
+	}
+	return nil
+}
+
+// OriginOfFile asks for the word for the program that the file tells by itself, as the export of another vendor.
+const OriginOfFile = "auto"
+
+// originOf is the origin of a row.
+func (m *Matching[C]) originOf(cells []string) Origin {
+	if m.originWord == "" || m.origin >= len(cells) {
+		return Origin{}
+	}
+	if id := strings.TrimSpace(headers.Clean(cells[m.origin])); id != "" {
+		return Origin{id, m.originWord}
+	}
+	return Origin{}
+}
