@@ -96,7 +96,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	m.set, m.defaults, m.nulls = s.set, s.defaults, o.Profile.Nulls()
 	m.take(a, s.values)
 	m.foreign = m.own && o.MatchEmail
-	if refused := m.readOrigin(&o, a.Of); refused != nil {
+	if refused := m.readOrigin(&o); refused != nil {
 		return nil, refused
 	}
 	return m, nil

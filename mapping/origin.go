@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // Origin is where a row comes from: the id that it has there, and a word for the program.
@@ -41,7 +42,7 @@ func (t *Table[C]) KeepOrigin(c *C, fields crm.Fields, o Origin) crm.Fields {
 }
 
 // readOrigin finds out what rows come from, if that is to be kept.
-func (m *Matching[C]) readOrigin(o *MatchOptions, vendor string) *match.Error {
+func (m *Matching[C]) readOrigin(o *MatchOptions) *match.Error {
 	if o.KeepOrigin == "" || o.OnlyID {
 		return nil
 	}
@@ -53,11 +54,27 @@ func (m *Matching[C]) readOrigin(o *MatchOptions, vendor string) *match.Error {
 	}
 	m.originWord = o.KeepOrigin
 	if o.KeepOrigin == OriginOfFile {
-		if m.originWord = vendor; vendor == "" {
+		if m.originWord = m.vendorOf(o.Exports); m.originWord == "" {
 			return fail("the file does not say which program it is from", hint.NameOrigin)
 		}
 	}
 	return nil
+}
+
+// vendorOf is the vendor whose export the sheet is, "" for none.
+func (m *Matching[C]) vendorOf(exports []*resource.Spec) string {
+	var list []string
+	for _, c := range m.Columns {
+		if c.State != columns.Ignored {
+			list = append(list, headers.Clean(c.Header))
+		}
+	}
+	for _, s := range exports {
+		if s.IsExport(list) {
+			return s.Vendor
+		}
+	}
+	return ""
 }
 
 // OriginOfFile asks for the word for the program that the file tells by itself, as the export of another vendor.

@@ -42,14 +42,6 @@ func (u *understanding) exportSays(i int, m meaning) meaning {
 	return m
 }
 
-// vendorOfExport is the other vendor whose export the sheet is, "" for none.
-func (s *sheet) vendorOfExport() string {
-	if s.export == nil {
-		return ""
-	}
-	return s.export.Vendor
-}
-
 // idOfExport is the column that holds the ids of the export's own resource, -1 without.
 func (s *sheet) idOfExport() int {
 	return slices.IndexFunc(s.columns, func(c columns.Column) bool {

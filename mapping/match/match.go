@@ -48,7 +48,7 @@ func matchFields(s *sheet) (*matcher, *Error) {
 
 // assignment is what a Match has found.
 func (w *matcher) assignment() *Assignment {
-	a := &Assignment{Columns: w.columns, Of: w.vendorOfExport(), SourceRow: w.sourceRow, Program: w.programName(), Own: w.own, Plan: w.plan, Unread: w.unread}
+	a := &Assignment{Columns: w.columns, SourceRow: w.sourceRow, Program: w.programName(), Own: w.own, Plan: w.plan, Unread: w.unread}
 	if w.request.OnlyID {
 		return a
 	}

@@ -38,7 +38,6 @@ type Request struct {
 type Assignment struct {
 	Columns   []columns.Column // by index
 	SourceRow int              // index of the column crmferry_row of a rejects file, -1 without
-	Of        string           // the other vendor whose export the sheet is, "" for none
 	Program   string           // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 	Own       bool             // the sheet is an export of this resource
 
