@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -39,7 +41,7 @@ func (l *longText[C]) split(r *schema.Reader, c *C, isNew bool) (more []C) {
 		r.Problems = append(r.Problems, Problem{Code: cells.CodeTooLong, Field: l.field, Message: length + why, Advice: "Shorten the text."})
 		return nil
 	}
-	said := fmt.Sprintf("%s: it is sent in %d parts", length, len(list))
+	said := fmt.Sprintf("%s: it is in %d parts", length, len(list))
 	if torn {
 		said += "; an element of HTML goes over a cut: it begins in one part and ends in another"
 	}
@@ -47,12 +49,19 @@ func (l *longText[C]) split(r *schema.Reader, c *C, isNew bool) (more []C) {
 	if !r.Fields.Has(l.titleField) {
 		r.Fields = append(r.Fields, l.titleField)
 	}
-	title := *l.title(c)
+	title, mark := *l.title(c), markOf(*l.title(c), text)
 	for i, text := range list {
 		part := *c
-		*l.text(&part), *l.title(&part) = text, strings.TrimSpace(fmt.Sprintf("%s (%d/%d)", title, i+1, len(list)))
+		*l.text(&part), *l.title(&part) = text, strings.TrimSpace(fmt.Sprintf("%s (%d/%d) [%s]", title, i+1, len(list), mark))
 		more = append(more, part)
 	}
 	*c = more[0]
 	return more[1:]
+}
+
+// markOf tells the parts of one record from those of another that begins in the same way: a part that both have alike is not
+// taken for the same.
+func markOf(title, text string) string {
+	sum := sha256.Sum256([]byte(title + "\n" + text))
+	return hex.EncodeToString(sum[:3])
 }

@@ -182,7 +182,7 @@ func (j *Journal) Counts() Counts {
 	if j == nil {
 		return Counts{}
 	}
-	return Counts{j.past.finished, j.past.sent, j.past.written, len(j.past.intents)}
+	return Counts{j.past.finished, j.past.sent, j.past.written, j.past.doubtful()}
 }
 
 // HasOutcome reports whether a row has an outcome from an earlier session.

@@ -171,6 +171,19 @@ func (p *past) upTo() int {
 	return p.allowed[len(p.allowed)-1].upTo
 }
 
+// doubtful is how many rows were about to be sent and have no outcome: one for all parts of a row.
+func (p *past) doubtful() int {
+	rows, n := map[int]bool{}, 0
+	for _, in := range p.intents {
+		if in.Parts == 0 {
+			n++
+		} else {
+			rows[in.Row] = true
+		}
+	}
+	return n + len(rows)
+}
+
 // allowedAt is when a row may have left first.
 func (p *past) allowedAt(seq int) time.Time {
 	n, _ := slices.BinarySearchFunc(p.allowed, seq+1, func(a allowance, upTo int) int { return a.upTo - upTo })

@@ -103,7 +103,7 @@ func saysParts(parts []*Result, all int) string {
 	if counts == nil {
 		return said
 	}
-	return said + ": " + strings.Join(counts, ", ")
+	return "of its parts " + strings.Join(counts, ", ")
 }
 
 // appendNew appends those of more that the list does not have.

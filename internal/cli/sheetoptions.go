@@ -64,7 +64,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phones without a country code, in rows that name none: US, NL, ...")
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
-		fs.BoolVar(&o.splitLong, "split-long", false, "split a note that is too long into numbered ones, (1/3) and so on, where paragraphs, lines or words end")
+		fs.BoolVar(&o.splitLong, "split-long", false, "split a note that is too long into numbered ones, such as \"Call (1/3) [9c41d2]\" with a mark that all of its parts have, where paragraphs, lines or words end")
 	})
 	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.keepID, "keep-source-id", "", "new people and organizations of RogerRoger keep the id that they have in the program the file is from (customerId), and its `NAME` (externalSource; default: growcrm for an export of that, ...), where these are empty; RogerRoger does not document what the two mean")

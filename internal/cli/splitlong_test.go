@@ -58,7 +58,7 @@ func noteFiles(t *testing.T, env map[string]string, n int) map[string]string {
 func wantWholeTexts(t *testing.T, records []entry, n int) {
 	t.Helper()
 	var parts [100]map[string]string
-	numbered := regexp.MustCompile(`^Note (\d+)(?: \((\d)/(\d)\))?$`)
+	numbered := regexp.MustCompile(`^Note (\d+)(?: \((\d)/(\d)\) \[[0-9a-f]{6}\])?$`)
 	for _, r := range records {
 		m := numbered.FindStringSubmatch(r["title"] + r["note_title"])
 		if m == nil {
@@ -179,5 +179,31 @@ func TestCrashSplitLong(t *testing.T) {
 			}
 			importFile(t, env, resource, file, "--split-long").wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: n})
 		})
+	}
+}
+
+// TestSplitLongAlike: of two long notes that begin in the same way each is whole, also where the second came later.
+func TestSplitLongAlike(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	row := func(end string) string { return fmt.Sprintf("Acme Inc,Log,\"%s %s\"\n", longTextOf(3), end) }
+	const header = "Client,Title,Text\n"
+	for i, rows := range []string{row("first") + row("second"), row("third")} {
+		importFile(t, env, "growcrm/notes", putFile(t, "notes.csv", header+rows), "--split-long").wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2 - i})
+	}
+	after := filepath.Join(t.TempDir(), "after.csv")
+	exportFile(t, env, "growcrm/notes", after)
+	parts := map[string]int{}
+	for _, r := range readRecords(t, after) {
+		if _, mark, isPart := strings.Cut(r["note_title"], "["); isPart {
+			parts[mark]++
+		}
+	}
+	if len(parts) != 3 {
+		t.Errorf("the parts of 3 notes are those of %v", parts)
+	}
+	for mark, n := range parts {
+		if n != 2 {
+			t.Errorf("%s has %d parts", mark, n)
+		}
 	}
 }
