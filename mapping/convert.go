@@ -37,7 +37,7 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 			return Row[C]{Contact: w.contact, Empty: why}
 		}
 	}
-	more := m.table.long.split(&w.Reader, &w.contact, m.table.id(&w.contact) == "")
+	more := m.table.long.Split(&w.Reader, &w.contact, m.table.id(&w.contact) == "")
 	return Row[C]{Contact: w.contact, More: more, Origin: m.originOf(cells), Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
 		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
 }

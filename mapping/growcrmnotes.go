@@ -36,7 +36,7 @@ func GrowNotes() *Table[growcrm.Note] {
 		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
 		hasChanged: true,
 		finish:     finishGrowNote,
-		long:       &longText[note]{"note_description", "note_title", func(n *note) *string { return &n.Description }, func(n *note) *string { return &n.Title }},
+		long:       &schema.LongText[note]{Field: "note_description", TitleField: "note_title", Most: noteLength, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
 		empty: func(r *schema.Reader, n *note) string {
 			return noNote(r, n.Title+n.Description, "note_title", "note_description")
 		},

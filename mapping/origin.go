@@ -11,34 +11,15 @@ import (
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/schema"
 )
 
-// Origin is where a row comes from: the id that it has there, and a word for the program.
-type Origin struct {
-	ID   string `json:",omitzero"`
-	Word string `json:",omitzero"`
-}
+// Origin is where a row comes from.
+type Origin = schema.Origin
 
-// keepsOrigin is where a new record keeps its Origin: in two free texts, of which the vendor does not document that they are for that.
-type keepsOrigin[C any] struct {
-	idField, wordField string
-	at                 func(*C) (id, word *string)
-}
-
-// KeepOrigin puts the origin of a row into a new record, where its fields have nothing, and returns the fields that it sets then.
+// KeepOrigin puts the origin of a row into a new record, and returns the fields that it sets then.
 func (t *Table[C]) KeepOrigin(c *C, fields crm.Fields, o Origin) crm.Fields {
-	if t.origin == nil || o.ID == "" {
-		return fields
-	}
-	id, word := t.origin.at(c)
-	keep := func(name string, to *string, value string) {
-		if *to == "" && !fields.Has(name) {
-			*to, fields = value, append(slices.Clone(fields), name)
-		}
-	}
-	keep(t.origin.idField, id, o.ID)
-	keep(t.origin.wordField, word, o.Word)
-	return fields
+	return t.origin.Keep(c, fields, o)
 }
 
 // readOrigin finds out what rows come from, if that is to be kept.
@@ -86,7 +67,7 @@ func (m *Matching[C]) originOf(cells []string) Origin {
 		return Origin{}
 	}
 	if id := strings.TrimSpace(headers.Clean(cells[m.origin])); id != "" {
-		return Origin{id, m.originWord}
+		return Origin{ID: id, Word: m.originWord}
 	}
 	return Origin{}
 }

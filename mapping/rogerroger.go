@@ -29,7 +29,7 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 		},
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
-		origin:     &keepsOrigin[contact]{"customerId", "externalSource", func(c *contact) (id, word *string) { return &c.CustomerID, &c.ExternalSource }},
+		origin:     &schema.KeepsOrigin[contact]{IDField: "customerId", WordField: "externalSource", At: func(c *contact) (id, word *string) { return &c.CustomerID, &c.ExternalSource }},
 		zip:        func(c *contact) (*string, string) { return &c.Address.PostalCode, c.Address.Country },
 		Fields:     slices.Concat(rogerNames(), rogerLinks(), rogerReadOnly()),
 	}

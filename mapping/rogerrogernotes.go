@@ -27,7 +27,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			return noNote(r, n.Title+n.Description, "title", "description")
 		},
 		finish: func(r *schema.Reader, n *note) { remarkHTML(r, "description", n.Description) },
-		long:   &longText[note]{"description", "title", func(n *note) *string { return &n.Description }, func(n *note) *string { return &n.Title }},
+		long:   &schema.LongText[note]{Field: "description", TitleField: "title", Most: noteLength, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
 		Fields: []schema.Field[note]{
 			schema.OwnID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),

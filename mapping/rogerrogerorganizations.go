@@ -25,7 +25,7 @@ func RogerRogerOrganizations() *Table[rogerroger.Organization] {
 		keys:       func(o *organization) []crm.Key { return companyKeys(o.CustomerID, o.Title) },
 		dates:      func(o *organization) (time.Time, time.Time) { return o.CreatedAt, o.UpdatedAt },
 		hasChanged: true,
-		origin:     &keepsOrigin[organization]{"customerId", "externalSource", func(o *organization) (id, word *string) { return &o.CustomerID, &o.ExternalSource }},
+		origin:     &schema.KeepsOrigin[organization]{IDField: "customerId", WordField: "externalSource", At: func(o *organization) (id, word *string) { return &o.CustomerID, &o.ExternalSource }},
 		zip:        func(o *organization) (*string, string) { return &o.Address.PostalCode, o.Address.Country },
 		Fields:     slices.Concat(rogerOrganizationItself(), rogerOrganizationLinks(), rogerOrganizationReadOnly()),
 	}

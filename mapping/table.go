@@ -30,9 +30,9 @@ type Table[C any] struct {
 	ofOthers   bool                                // its records belong to others, as notes do to people
 	finish     func(r *schema.Reader, c *C)        // completes a row whose fields were read; nil: there is nothing to complete
 	empty      func(r *schema.Reader, c *C) string // why there is nothing to do with a row, as it says nothing; nil: each says something
-	long       *longText[C]                        // nil: no text of a record is split
+	long       *schema.LongText[C]                 // nil: no text of a record is split
 	customs    *customs[C]                         // nil where the vendor documents no custom fields
-	origin     *keepsOrigin[C]                     // nil: a record does not keep where it comes from
+	origin     *schema.KeepsOrigin[C]              // nil: a record does not keep where it comes from
 	unread     string                              // says what an update may empty because it cannot be read, "" for nothing
 }
 
@@ -47,7 +47,7 @@ func (t *Table[C]) Info() []Info {
 	infos := make([]Info, len(t.Fields))
 	for i, f := range t.Fields {
 		infos[i] = f.Info
-		infos[i].KeepsOrigin = t.origin != nil && f.Name == t.origin.idField
+		infos[i].KeepsOrigin = t.origin != nil && f.Name == t.origin.IDField
 		spec := f.Spec()
 		infos[i].Aliases = spec.Headers()
 	}
