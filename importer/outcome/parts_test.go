@@ -27,7 +27,7 @@ func TestJoiner(t *testing.T) {
 	want := []string{
 		"2 created 2 ", "3 created 3.1; 3.2; 3.3 of its parts 2 created, 1 unchanged", "4 failed 4.1 no; of its parts 1 created, 1 failed",
 		"5 deleted 5.1 ", "5 deleted 5.2 ", "6 skipped 6.1; 6.2 in 2 parts", "7 unknown 7.1; 7.2 of its parts 1 failed, 1 unknown",
-		"8 unknown 8.1; 8.2 1 of the 3 parts of the row were not reached; in 3 parts",
+		"8 unknown 8.1; 8.2 8.1; 8.2 was created, and not all that follows is done: 1 of the 3 parts of the row were not reached; in 3 parts",
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d results, want %d", len(got), len(want))
