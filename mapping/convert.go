@@ -44,14 +44,13 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 
 func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	m.emptyFillers(r)
-	if m.lists != nil {
-		r.Address = sources.First(m.lists, r.Cells)
-	}
+	r.Address = sources.First(m.lists, r.Cells)
 	m.remarkRefusals(r)
 	m.mendNames(r)
 	for i := range m.plan {
 		f := m.plan[i].field
 		r.Field, r.Rules, r.Values = f.Name, &f.Rules, m.plan[i].values
+		r.LeaveOutOthers(m.plan[i].addresses)
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}

@@ -32,7 +32,7 @@ const (
 	RemarkComment      = "remark"           // repair: words beside a phone number or a name
 	RemarkVanity       = "vanity"           // repair: letters as on the keys of a phone
 	RemarkExchange     = "exchange_address" // repair: what only an Exchange server understands
-	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty; a fax in place of a phone
+	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty; a fax in place of a phone; a second address
 	RemarkTurned       = "name_turned"      // repair: a whole name whose last name stood first
 	RemarkRepeated     = "repeated_name"    // repair: a part of a name that stands in two columns
 	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
