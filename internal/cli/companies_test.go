@@ -19,6 +19,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
+	"crmferry/mapping"
 	"crmferry/mapping/cells"
 )
 
@@ -33,12 +34,12 @@ type companyCargo struct {
 func companyCargoes() []companyCargo {
 	flaws := []flaw{{cells.CodeRequired, outcome.Rejected}, {cells.CodeBadEmail, outcome.Rejected}, {cells.CodeBadPhone, outcome.Rejected},
 		{cells.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}, {outcome.CodeUnknownName, outcome.Rejected},
-		{outcome.CodeAmbiguous, outcome.Rejected}, {crm.CodeInvalid, outcome.Failed}, {cells.CodeBadValue, outcome.Rejected}}
+		{outcome.CodeAmbiguous, outcome.Rejected}, {cells.CodeBadValue, outcome.Rejected}}
 	return []companyCargo{
 		{"growcrm/clients", "growcrm-clients", "client", nil, map[outcome.Outcome]int{outcome.Created: 190, outcome.Updated: 5, outcome.Unchanged: 5},
-			slices.Concat(flaws, []flaw{{cells.CodeBadNumber, outcome.Rejected}, {crm.CodeTaken, outcome.Failed}, {cells.CodeNotUpdatable, outcome.Unchanged}})},
+			slices.Concat(flaws, []flaw{{cells.CodeBadNumber, outcome.Rejected}, {mapping.CodeBadID, outcome.Rejected}, {crm.CodeTaken, outcome.Failed}, {cells.CodeNotUpdatable, outcome.Unchanged}})},
 		{"rogerroger/organizations", "rogerroger-organizations", "organization", []string{"--allow-undocumented"},
-			map[outcome.Outcome]int{outcome.Created: 190, outcome.Updated: 5, outcome.Unchanged: 5}, slices.Concat(flaws, []flaw{{cells.CodeBadDate, outcome.Rejected}})},
+			map[outcome.Outcome]int{outcome.Created: 190, outcome.Updated: 5, outcome.Unchanged: 5}, slices.Concat(flaws, []flaw{{crm.CodeInvalid, outcome.Failed}, {cells.CodeBadDate, outcome.Rejected}})},
 	}
 }
 

@@ -204,8 +204,7 @@ func TestDefaultOfStepResumed(t *testing.T) {
 	}
 }
 
-// TestClientGoneBetweenPlanAndRun: a note whose client was deleted since its plan was made is refused by the vendor, in its words,
-// and the others are made.
+// TestClientGoneBetweenPlanAndRun: a note whose client was deleted since its plan was made is rejected, and the others are made.
 func TestClientGoneBetweenPlanAndRun(t *testing.T) {
 	s, env := faulty(t, sandbox.Options{}, nil)
 	file := putFile(t, "notes.csv", "Client ID,Title,Note\n1,One,On Acme.\n2,Two,On another.\n")
@@ -221,7 +220,7 @@ func TestClientGoneBetweenPlanAndRun(t *testing.T) {
 		t.Errorf("exit code %d\n%s", got.code, got.stderr)
 	}
 	lines := readReport(t, report)
-	if len(lines) != 2 || lines[0].Outcome != "failed" || !strings.Contains(lines[0].Message, "The selected noteresource id is invalid.") || lines[1].Outcome != "created" {
+	if len(lines) != 2 || lines[0].Outcome != "rejected" || !strings.Contains(lines[0].Message, `no client has the id "1"`) || lines[1].Outcome != "created" {
 		t.Errorf("%+v", lines)
 	}
 }
