@@ -55,9 +55,9 @@ func TestCustomFieldsRefused(t *testing.T) {
 		match       func(MatchOptions) error
 		o           MatchOptions
 	}{
-		{"no custom fields", "no_custom_fields: --map: rogerroger documents no custom fields: custom.sector cannot be sent", matchOf(RogerRogerPeople()), MatchOptions{Map: []string{"Branche=custom.sector"}}},
-		{"nor of contacts", "no_custom_fields: --set: growcrm documents no custom fields: custom.sector cannot be sent", matchOf(GrowContacts()), MatchOptions{Set: []string{"custom.sector=A"}}},
-		{"nor of notes", "no_custom_fields: --set: growcrm/notes documents no custom fields: custom.sector cannot be sent", matchOf(GrowNotes()), MatchOptions{Set: []string{"custom.sector=A"}}},
+		{"no custom fields", "no_custom_fields: --map: contacts of rogerroger have no custom fields that are documented: custom.sector cannot be sent", matchOf(RogerRogerPeople()), MatchOptions{Map: []string{"Branche=custom.sector"}}},
+		{"nor of contacts", "no_custom_fields: --set: contacts of growcrm have no custom fields that are documented: custom.sector cannot be sent", matchOf(GrowContacts()), MatchOptions{Set: []string{"custom.sector=A"}}},
+		{"nor of notes", "no_custom_fields: --set: notes of growcrm have no custom fields that are documented: custom.sector cannot be sent", matchOf(GrowNotes()), MatchOptions{Set: []string{"custom.sector=A"}}},
 		{"no name", "--set: custom. cannot be a custom field: it has no name", matchOf(GrowLeads()), MatchOptions{Set: []string{"custom.=A"}}},
 		{"brackets", `--map: custom.tags[] cannot be a custom field: "tags[]" holds one of , = [ ]`, matchOf(GrowLeads()), MatchOptions{Map: []string{"Branche=custom.tags[]"}}},
 		{"a field of the table", `--map: custom.lead_title cannot be a custom field: "lead_title" is a field of its own: name it without custom.`, matchOf(GrowLeads()), MatchOptions{Map: []string{"Branche=custom.lead_title"}}},

@@ -151,9 +151,17 @@ func (d *Rules[C]) fieldsToSet(it *item.Row[C]) crm.Fields {
 
 // compare finds out what the row would change in the contact found.
 func (d *Rules[C]) compare(it *item.Row[C]) {
-	m := d.Matching.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace)
+	fields := d.fieldsToSet(it)
+	m := d.Matching.Merge(it.Found[0], it.Want, fields, d.Replace)
+	if d.writes(it, m.Changed) {
+		fields = append(slices.Clip(fields), d.Table.Customs(it.Filled.Without(fields))...)
+		m = d.Matching.Merge(it.Found[0], it.Want, fields, d.Replace)
+	}
 	if len(m.Bad) > 0 {
 		it.Reject(m.Bad...)
+		return
+	}
+	if d.writes(it, m.Changed) && !d.keepsCustoms(it) {
 		return
 	}
 	it.Res.Changed = m.Changed
@@ -169,6 +177,22 @@ func (d *Rules[C]) compare(it *item.Row[C]) {
 		it.Res.Before, it.Res.After = d.Table.Image(it.Found[0], m.Changed), d.Table.Image(m.Contact, m.Changed)
 	}
 	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
+}
+
+// writes reports whether a row of a file is to change fields of the record found that are written with the record itself.
+func (d *Rules[C]) writes(it *item.Row[C], changed crm.Fields) bool {
+	return it.Made == nil && it.Planned == nil && it.Did == nil && len(changed.Without(d.StepOnly)) > 0
+}
+
+// keepsCustoms reports whether a row gives all custom fields that columns are for: an update empties those that it leaves out, and
+// none can be read to be sent along. Else the row is rejected, unless such rows are accepted.
+func (d *Rules[C]) keepsCustoms(it *item.Row[C]) bool {
+	lacks := d.Matching.Customs().Without(it.Fields)
+	if len(lacks) == 0 {
+		return true
+	}
+	return d.Mismatch(it, mapping.Problem{Code: outcome.CodeEmptyCustom, Field: strings.Join(lacks, ","),
+		Message: fmt.Sprintf("the %s is there, and the row has nothing for %s: an update may empty what it leaves out, and what is there cannot be read", d.Table.Noun(), strings.Join(lacks, ", "))})
 }
 
 // Rejoin makes of what the row says what its contact is to hold, once the contact was written and read again: steps write whole

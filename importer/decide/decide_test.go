@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping"
 )
 
@@ -177,5 +178,48 @@ func TestMadeWithLink(t *testing.T) {
 		if words(it) != tt.want || (it.Made != nil) != (tt.title == "just made") {
 			t.Errorf("%s: %q, made %v", tt.title, words(it), it.Made)
 		}
+	}
+}
+
+// TestCustoms: an update is refused that would empty a custom field for which its row has nothing, unless such rows are accepted; a
+// default is sent with what else is changed, and never alone.
+func TestCustoms(t *testing.T) {
+	table := mapping.GrowClients()
+	header := []string{"Company", "custom.sector"}
+	for _, tt := range []struct {
+		title, name, def string
+		accept           []string
+		want             string
+	}{
+		{"a change", "Anna", "", nil, "rejected custom_field_empty"},
+		{"a change that is accepted", "Anna", "", []string{outcome.CodeEmptyCustom}, "update client_company_name"},
+		{"a change with a default", "Anna", "custom.sector=Food", nil, "update client_company_name,custom.sector"},
+		{"no change", "Ann", "", nil, "unchanged"},
+		{"no change, with a default", "Ann", "custom.sector=Food", nil, "unchanged"},
+	} {
+		t.Run(tt.title, func(t *testing.T) {
+			var o mapping.MatchOptions
+			if tt.def != "" {
+				o.Default = []string{tt.def}
+			}
+			m, err := table.Match(header, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			says := m.Convert([]string{tt.name, ""})
+			d := &Rules[growcrm.ClientRecord]{Table: table, Matching: m, Mode: modes.Upsert, Accept: tt.accept, LooksUp: true}
+			it := &item.Row[growcrm.ClientRecord]{Want: says.Contact, Fields: says.Fields, Filled: says.Defaulted}
+			it.Keys, it.Found = []crm.Key{{Email: "ann@example.com"}}, []growcrm.ClientRecord{{ID: 1, CompanyName: "Ann", Email: "ann@example.com"}}
+			d.Choose(it)
+			got := string(it.Res.Outcome)
+			if it.Res.Outcome == outcome.Rejected {
+				got += " " + it.Res.Problems[0].Code
+			} else if got == "" {
+				got = string(it.Res.Action) + " " + strings.Join(it.Res.Changed, ",")
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
 	}
 }

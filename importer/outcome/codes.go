@@ -26,6 +26,7 @@ const (
 	CodeEditedSince   = "edited_since"
 	CodeCannotUndo    = "cannot_undo"
 	CodeLacksCustom   = "custom_field_missing"
+	CodeEmptyCustom   = "custom_field_empty"
 
 	CodeNotApproved      = "not_approved"
 	CodeChangedSincePlan = "changed_since_plan"
@@ -33,5 +34,5 @@ const (
 
 // Acceptable lists the codes whose rows may be taken as they stand.
 func Acceptable() []string {
-	return []string{CodeMismatch, CodeShifted, CodeSwallows, CodeSection, CodeOddText}
+	return []string{CodeMismatch, CodeShifted, CodeSwallows, CodeSection, CodeOddText, CodeEmptyCustom}
 }

@@ -20,7 +20,8 @@ type Summary struct {
 	Partly  int             // rows with a field that the vendor cannot change
 	Left    int             // rows of an undo of which something was left to people, and that were not skipped
 	Names   map[Name]int    // rows whose id of a thing is not that of the name beside it
-	Lacking crm.Fields      // custom fields that the vendor wanted and rows did not give
+	Lacking crm.Fields      // custom fields that the vendor wanted and rows did not give, or that updates would empty
+	Refused crm.Fields      // custom fields that the vendor refused
 	Errors  []CodeCount     // the most frequent first
 	Rows    int             // rows of the file, up to the limit
 	Open    int             // of the unknown rows, those that resuming the run verifies
@@ -103,9 +104,7 @@ func (s *Summary) add(r *Result) {
 		s.Left++
 	}
 	for _, p := range r.Problems {
-		if p.Code == CodeLacksCustom && !s.Lacking.Has(p.Field) {
-			s.Lacking = append(s.Lacking, p.Field)
-		}
+		s.addCustom(p)
 		if strings.Contains(seen, p.Code+";") {
 			continue
 		}
@@ -123,6 +122,22 @@ func (s *Summary) add(r *Result) {
 			}
 		case cells.CodeNotUpdatable:
 			s.Partly++
+		}
+	}
+}
+
+// addCustom takes down custom fields that rows lack, or that were refused.
+func (s *Summary) addCustom(p mapping.Problem) {
+	into := &s.Lacking
+	switch {
+	case p.Code == crm.CodeInvalid && strings.HasPrefix(p.Field, crm.CustomPrefix):
+		into = &s.Refused
+	case p.Code != CodeLacksCustom && p.Code != CodeEmptyCustom:
+		return
+	}
+	for field := range strings.SplitSeq(p.Field, ",") {
+		if !into.Has(field) {
+			*into = append(*into, field)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
-		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays (repeatable)")
+		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays, but for custom fields, which cannot be read (repeatable)")
 		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says: a CSV with the columns field, from and to, or the workbook that check --report wrote")
 		fs.StringArrayVar(&o.where, "where", nil, "only the rows whose column says so: `\"Header=value\"`, or \"Header!=value\" for those that do not; the others are skipped, left_out (repeatable)")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")

@@ -94,7 +94,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
 	case (errors.Is(err, faults.ErrAllFailed) || errors.Is(err, faults.ErrTooManyFailures)) && len(s.Lacking) > 0 && j.q.applied == nil && j.q.Undo == nil:
-		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking)}}}
+		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking), Given: columns.Customs(j.im.Survey().Columns)}}}
 	case errors.Is(err, faults.ErrAllFailed):
 		return end(err, advise.IgnoreFailures{})
 	case errors.Is(err, faults.ErrTooManyFailures):

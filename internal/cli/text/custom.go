@@ -37,9 +37,14 @@ func mayEmpty(f job.ImportFacts) []Message {
 	}
 	way := ""
 	if given := customGiven(f); given != nil {
-		way = "; " + humanize.List(given) + " is given, and sent along"
-		if len(given) > 1 {
-			way = "; " + humanize.List(given) + " are given, and sent along"
+		all, some := givenToRows(f, given)
+		if len(all) == 1 {
+			way = "; " + all[0] + " is given, and sent along"
+		} else if all != nil {
+			way = "; " + humanize.List(all) + " are given, and sent along"
+		}
+		for _, s := range some {
+			way += "; " + s
 		}
 	} else if f.Request.Undo == nil && f.Applied == nil {
 		way = fmt.Sprintf("; %s sends one along, --mode create updates none", advice.MapFlag("HEADER", crm.CustomPrefix+"NAME"))
@@ -47,29 +52,178 @@ func mayEmpty(f job.ImportFacts) []Message {
 	return []Message{Warnf("%s%s", unread, way)}
 }
 
-// customGiven are the custom fields that columns or values for all rows give.
-func customGiven(f job.ImportFacts) (names []string) {
-	add := func(name string) {
-		if strings.HasPrefix(name, crm.CustomPrefix) && !slices.Contains(names, name) {
-			names = append(names, name)
+// givenToRows parts custom fields into those that all rows give, and words on those that some do not.
+func givenToRows(f job.ImportFacts, given []string) (all, some []string) {
+	becomes := "of the others none updates a record"
+	if slices.Contains(f.Request.Accept, outcome.CodeEmptyCustom) {
+		becomes = "the others may empty it"
+	}
+	valued := namesOf(slices.Concat(f.Request.Match.Set, f.Request.Match.Default))
+	for _, name := range given {
+		filled := 0
+		for _, c := range f.Survey.Columns {
+			if c.State == columns.Mapped && slices.Contains(strings.Split(c.Field, ","), name) {
+				filled = max(filled, c.Filled)
+			}
+		}
+		if slices.Contains(valued, name) || filled >= f.Survey.Rows || f.Request.Undo != nil || f.Applied != nil {
+			all = append(all, name)
+		} else {
+			some = append(some, fmt.Sprintf("%s is given in %d of %s: %s", name, filled, humanize.Count(int64(f.Survey.Rows), "row"), becomes))
 		}
 	}
-	for _, c := range f.Survey.Columns {
-		if c.State == columns.Mapped {
-			add(c.Field)
+	return all, some
+}
+
+// customGiven are the custom fields that columns, values for all rows or defaults give.
+func customGiven(f job.ImportFacts) []string {
+	names := slices.Concat(columns.Customs(f.Survey.Columns), namesOf(f.Request.Match.Set), namesOf(f.Request.Match.Default))
+	var once []string
+	for _, name := range names {
+		if strings.HasPrefix(name, crm.CustomPrefix) && !slices.Contains(once, name) {
+			once = append(once, name)
 		}
 	}
-	for _, set := range f.Request.Match.Set {
-		name, _, _ := strings.Cut(set, "=")
-		add(strings.TrimSpace(name))
+	return once
+}
+
+// namesOf are the fields that values are given to: field=value.
+func namesOf(args []string) (names []string) {
+	for _, arg := range args {
+		name, _, _ := strings.Cut(arg, "=")
+		names = append(names, strings.TrimSpace(name))
 	}
 	return names
 }
 
-// customFlags are the flags that give custom fields, by columns, of which those that bear their names are known, and by values.
-func customFlags(fields, named []string) (maps, sets []string) {
+// way is a way on: what it does, and the flags that do it.
+type way struct {
+	words string
+	flags []string
+}
+
+// customWays are the ways to give custom fields that rows lack: those that columns are for by a default, the others by columns, of
+// which those that bear their names are known, or by values.
+func customWays(fields, named, mapped []string) []way {
+	var maps, sets, defaults, without []string
 	for i, field := range fields {
+		if slices.Contains(mapped, field) {
+			defaults, without = append(defaults, "--default", field+"=VALUE"), append(without, field)
+			continue
+		}
 		maps, sets = append(maps, "--map", cmp.Or(named[i], "HEADER")+"="+field), append(sets, "--set", field+"=VALUE")
 	}
-	return maps, sets
+	if maps == nil {
+		return []way{{"fill the empty cells of " + humanize.List(without) + ", or give the rows that have none a value", defaults}}
+	}
+	return []way{{"name the column that has it", append(maps, defaults...)}, {"give all rows one value", append(sets, defaults...)}}
+}
+
+// giveCustom are the commands that send custom fields which the account seems to require, or which an update would empty. again is the
+// import once more.
+func giveCustom(r *job.ImportResult, g Given, again func(g Given, add ...string) string) (ways []string) {
+	fields, given := r.Summary.Lacking, customGiven(r.ImportFacts)
+	if r.Request.Undo != nil || r.Applied != nil {
+		return nil
+	}
+	vendor := r.Request.Resource.Vendor().Name
+	if len(fields) > 0 {
+		if g, words := g.respelt(fields, given); words != "" {
+			return []string{words + ": " + again(g)}
+		}
+		says := vendor + " seems to require " + humanize.List(fields) + "; "
+		if r.Summary.Count(outcome.CodeLacksCustom) == 0 {
+			says = ""
+		}
+		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), columns.Customs(r.Survey.Columns)) {
+			ways = append(ways, says+w.words+": "+again(g, w.flags...))
+			says = ""
+		}
+	}
+	if r.Summary.Count(outcome.CodeEmptyCustom) > 0 {
+		ways = append(ways, "let the updates empty them: "+again(g, "--accept", outcome.CodeEmptyCustom))
+	}
+	if refused := r.Summary.Refused; len(refused) > 0 {
+		ways = append(ways, fmt.Sprintf("%s refused %s: if the account has no such field, correct the name, or leave it out: %s", vendor, humanize.List(refused), again(g.withoutCustom(refused, r.Survey.Columns))))
+	}
+	return ways
+}
+
+// respelt is the command with custom fields as the vendor writes them, in place of others that differ by capitals only. What it
+// does is "" where there are none, or where no flag has them.
+func (g Given) respelt(fields, given []string) (Given, string) {
+	words := ""
+	for _, field := range fields {
+		for _, other := range given {
+			if other == field || !strings.EqualFold(other, field) {
+				continue
+			}
+			if changed, ok := g.edited(other, func(column string) string { return column + "=" + field }, func(value string) string { return field + "=" + value }); ok {
+				g, words = changed, words+", and "+field+" for "+other
+			}
+		}
+	}
+	if words != "" {
+		words = "write " + strings.TrimPrefix(words, ", and ")
+	}
+	return g, words
+}
+
+// withoutCustom is the command that sends no such custom fields: their columns are ignored.
+func (g Given) withoutCustom(fields []string, all []columns.Column) Given {
+	for _, field := range fields {
+		changed, ok := g.edited(field, func(column string) string { return column + "=" }, func(string) string { return "" })
+		if g = changed; ok {
+			continue
+		}
+		for _, c := range all {
+			if c.State == columns.Mapped && c.Field == field {
+				g.Flags = append(slices.Clone(g.Flags), Flag{Name: "map", Words: []string{"--map", c.Ref(all) + "="}})
+			}
+		}
+	}
+	return g
+}
+
+// edited is the command with what it gives a field put otherwise: the column of a map, the value of a set or a default. What becomes
+// "" is left out. It is not ok where no flag gives the field.
+func (g Given) edited(field string, ofMap, ofValue func(string) string) (_ Given, ok bool) {
+	g.Flags = slices.Clone(g.Flags)
+	for i, f := range g.Flags {
+		if f.Name != "map" && f.Name != "set" && f.Name != "default" {
+			continue
+		}
+		var words []string
+		for pair := range slices.Chunk(f.Words, 2) {
+			arg := pair[len(pair)-1]
+			if column, of := strings.CutSuffix(arg, "="+field); of && f.Name == "map" {
+				arg, ok = ofMap(column), true
+			} else if value, of := strings.CutPrefix(arg, field+"="); of && f.Name != "map" {
+				arg, ok = ofValue(value), true
+			}
+			if arg != "" {
+				words = append(words, "--"+f.Name, arg)
+			}
+		}
+		g.Flags[i].Words = words
+	}
+	return g, ok
+}
+
+// onlyCustom reports whether rows have no other errors than that they lack custom fields, or write them otherwise.
+func onlyCustom(s *outcome.Summary) bool {
+	otherwise := func(name string) bool {
+		return slices.ContainsFunc(s.Lacking, func(field string) bool { return strings.EqualFold(field, name) })
+	}
+	for _, name := range s.Refused {
+		if !otherwise(name) {
+			return false
+		}
+	}
+	for _, e := range s.Errors {
+		if e.Code != outcome.CodeLacksCustom && e.Code != outcome.CodeEmptyCustom && (e.Code != crm.CodeInvalid || s.Refused == nil) {
+			return false
+		}
+	}
+	return true
 }

@@ -224,9 +224,14 @@ func (c *Command) importHint(advice failure.Advice) string {
 		}
 		return fmt.Sprintf("look at %s, then %s --confirm %d", says, verb, advice.Contacts)
 	case advise.GiveCustom:
-		maps, sets := customFlags(advice.Fields, advice.Columns)
-		return fmt.Sprintf("the account seems to require %s: name the column that has it: %s; or give all rows one value: %s", humanize.List(advice.Fields),
-			g.Import(FlagsOfOneRun(), append(maps, "--restart")...), g.Import(FlagsOfOneRun(), append(sets, "--restart")...)) // what a run was begun with stays
+		if g, words := g.respelt(advice.Fields, advice.Given); words != "" {
+			return words + ": " + g.Import(FlagsOfOneRun(), "--restart")
+		}
+		var ways []string
+		for _, w := range customWays(advice.Fields, advice.Columns, advice.Given) {
+			ways = append(ways, w.words+": "+g.Import(FlagsOfOneRun(), append(w.flags, "--restart")...)) // what a run was begun with stays
+		}
+		return "the account seems to require " + humanize.List(advice.Fields) + ": " + strings.Join(ways, "; or ")
 	case advise.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}

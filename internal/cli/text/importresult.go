@@ -77,7 +77,8 @@ func Onward(ways []string) (list []Message) {
 // waysOn are the commands that may come next: what flags say of most rejected rows, what most users want, and what mends fewer rows.
 func waysOn(r *job.ImportResult, g Given) []string {
 	s, q, then := r.Summary, r.Request, afterImport(r, g)
-	if ways := giveCustom(r, g); ways != nil && len(s.Errors) == 1 {
+	again := func(g Given, add ...string) string { return once(r, g, add...) }
+	if ways := giveCustom(r, g, again); ways != nil && onlyCustom(s) {
 		return ways
 	} else if ways != nil {
 		return append(ways, then)
@@ -102,19 +103,6 @@ func waysOn(r *job.ImportResult, g Given) []string {
 		first = append(first, then)
 	}
 	return append(first, last...)
-}
-
-// giveCustom are the commands that send custom fields which the account seems to require: read from columns, or one value for all.
-func giveCustom(r *job.ImportResult, g Given) []string {
-	fields := r.Summary.Lacking
-	if len(fields) == 0 || r.Request.Undo != nil || r.Applied != nil {
-		return nil
-	}
-	maps, sets := customFlags(fields, columns.Named(r.Survey.Columns, fields))
-	return []string{
-		fmt.Sprintf("%s seems to require %s; name the column that has it: %s", r.Request.Resource.Vendor().Name, humanize.List(fields), once(r, g, maps...)),
-		"give all rows one value: " + once(r, g, sets...),
-	}
 }
 
 // withoutRefusals is the import without people who have refused to be mailed or called, while none of them is sent.

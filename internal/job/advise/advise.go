@@ -105,8 +105,8 @@ type ConfirmNumber struct {
 type IgnoreFailures struct{}
 
 // GiveCustom advises to give custom fields that the account seems to require, from a column or as one value for all rows. Columns are
-// those that bear their names, "" for none.
-type GiveCustom struct{ Fields, Columns []string }
+// those that bear their names, "" for none; Given are the custom fields that columns are for.
+type GiveCustom struct{ Fields, Columns, Given []string }
 
 func (GiveCustom) IsAdvice()       {}
 func (GoOn) IsAdvice()             {}

@@ -22,3 +22,18 @@ func Named(all []Column, fields []string) []string {
 	}
 	return refs
 }
+
+// Customs are the custom fields that columns are read for.
+func Customs(all []Column) (fields []string) {
+	for _, c := range all {
+		if c.State != Mapped {
+			continue
+		}
+		for field := range strings.SplitSeq(c.Field, ",") {
+			if strings.HasPrefix(field, "custom.") && !slices.Contains(fields, field) {
+				fields = append(fields, field)
+			}
+		}
+	}
+	return fields
+}

@@ -94,7 +94,7 @@ const CodeNoCustom = "no_custom_fields"
 // Lacks says that there is no field of that name. how says who names it.
 func (s *Spec) Lacks(name, how string) string {
 	if _, custom := CustomOf(name); custom {
-		return fmt.Sprintf("%s: %s: %s documents no custom fields: %s cannot be sent", CodeNoCustom, how, s.ID(), name)
+		return fmt.Sprintf("%s: %s: %s of %s have no custom fields that are documented: %s cannot be sent", CodeNoCustom, how, s.Resource, s.Vendor, name)
 	}
 	return fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name)
 }
