@@ -141,7 +141,7 @@ func allowed(dir string) []string {
 	case dir == "importer/item":
 		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/phase", "importer/survey", "importer/workers", "internal/crm", "mapping"}
 	case dir == "importer/decide":
-		return []string{"importer/directory", "importer/identity", "importer/item", "importer/modes", "importer/outcome", "importer/phase", "importer/planfile", "internal/crm", "mapping"}
+		return []string{"importer/directory", "importer/identity", "importer/item", "importer/modes", "importer/outcome", "importer/phase", "importer/planfile", "internal/crm", "mapping", "mapping/match/columns"}
 	case dir == "importer/displace":
 		return []string{"importer/item", "importer/outcome", "internal/crm", "mapping"}
 	case dir == "importer/holder":

@@ -10,7 +10,6 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
-	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
 	"crmferry/mapping/schema"
 )
@@ -37,19 +36,6 @@ func (t *Table[C]) custom(name string) *schema.Field[C] {
 
 // IsCustom reports whether a field is a custom one.
 func (t *Table[C]) IsCustom(name string) bool { return t.custom(name) != nil }
-
-// Customs are those of fields that are custom ones.
-func (t *Table[C]) Customs(fields crm.Fields) (customs crm.Fields) {
-	for _, name := range fields {
-		if strings.HasPrefix(name, crm.CustomPrefix) && t.IsCustom(name) {
-			customs = append(customs, name)
-		}
-	}
-	return customs
-}
-
-// Customs are the custom fields that columns are for.
-func (m *Matching[C]) Customs() crm.Fields { return columns.Customs(m.Columns) }
 
 // WriteOnly reports whether a field cannot be read back.
 func (t *Table[C]) WriteOnly(name string) bool {

@@ -15,6 +15,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
+	"crmferry/mapping/match/columns"
 )
 
 // ClockSkew is how much earlier than by its clock, as far as we know that, the vendor may say that a contact was made.
@@ -154,7 +155,7 @@ func (d *Rules[C]) compare(it *item.Row[C]) {
 	fields := d.fieldsToSet(it)
 	m := d.Matching.Merge(it.Found[0], it.Want, fields, d.Replace)
 	if d.writes(it, m.Changed) {
-		fields = append(slices.Clip(fields), d.Table.Customs(it.Filled.Without(fields))...)
+		fields = append(slices.Clip(fields), it.Filled.Without(fields).Customs()...)
 		m = d.Matching.Merge(it.Found[0], it.Want, fields, d.Replace)
 	}
 	if len(m.Bad) > 0 {
@@ -187,7 +188,7 @@ func (d *Rules[C]) writes(it *item.Row[C], changed crm.Fields) bool {
 // keepsCustoms reports whether a row gives all custom fields that columns are for: an update empties those that it leaves out, and
 // none can be read to be sent along. Else the row is rejected, unless such rows are accepted.
 func (d *Rules[C]) keepsCustoms(it *item.Row[C]) bool {
-	lacks := d.Matching.Customs().Without(it.Fields)
+	lacks := crm.Fields(columns.Customs(d.Matching.Columns)).Without(it.Fields)
 	if len(lacks) == 0 {
 		return true
 	}

@@ -55,6 +55,7 @@ func otherCodes() map[string]string {
 		outcome.CodeNothingToDo:      "needs --mode update",
 		outcome.CodeEmpty:            "of notes: see TestFlawedRecords",
 		outcome.CodeLacksCustom:      "of an account that requires fields of its own: see the script custom",
+		outcome.CodeEmptyCustom:      "of an account that has fields of its own: see the script custom",
 		outcome.CodeDiffers:          "of records that go by what they say: see TestEqualNote",
 		outcome.CodeSection:          "tried by TestMisread; the samples are tables without headings in between",
 		cells.CodeBadList:            "tried by TestMisread; the samples have no lists in brackets",
@@ -104,7 +105,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
-		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText, outcome.CodeDiffers, outcome.CodeLacksCustom, outcome.CodeEmpty, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
+		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText, outcome.CodeDiffers, outcome.CodeLacksCustom, outcome.CodeEmptyCustom, outcome.CodeEmpty, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

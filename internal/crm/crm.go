@@ -35,6 +35,11 @@ func (f Fields) Without(drop Fields) Fields {
 // CustomPrefix begins the names of fields that the users of an account have defined: custom.sector.
 const CustomPrefix = "custom."
 
+// Customs are those of the fields that users of an account have defined.
+func (f Fields) Customs() Fields {
+	return slices.DeleteFunc(slices.Clone(f), func(name string) bool { return !strings.HasPrefix(name, CustomPrefix) })
+}
+
 // Custom holds what records have in such fields, by the vendor's names, without the prefix. Copies of a record share it: it is
 // never changed.
 type Custom map[string]string
