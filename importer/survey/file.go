@@ -298,10 +298,10 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 			"column %q: a quote in line %d opens the cell and one in line %d closes it, and the lines between read like rows of their own",
 			column.Title(), row.Line, row.LastLine)})
 	}
-	if row.Unclosed > 0 && row.Unclosed <= len(f.Matching.Columns) {
-		column := f.Matching.Columns[row.Unclosed-1]
+	if at := f.unclosed(row); at > 0 && at <= len(f.Matching.Columns) {
+		column := f.Matching.Columns[at-1]
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSwallows, Column: column.Ref(f.Matching.Columns), Message: fmt.Sprintf(
-			"column %q: a quote opens the cell and none closes it; the lines below read like rows of their own", column.Title())})
+			"column %q: a quote opens the cell and none closes it, so that it is not sure where the cell ends", column.Title())})
 	}
 	for _, odd := range row.Odd {
 		if !odd.Certain {
