@@ -306,17 +306,20 @@ func TestRegionsAbroad(t *testing.T) {
 	mailchimp := "Email Address|MEMBER_RATING|LEID|CC|REGION"
 	outlook := "E-mail Address|Business State|Business Country/Region|Home State|Home Country/Region"
 	tests := []struct{ header, row, want string }{
-		{mailchimp, "a@example.com|2|1|nl|nh", " bad_state!"},
+		{mailchimp, "a@example.com|2|1|nl|nh", " left_out"},
 		{mailchimp, "a@example.com|2|1|NL|", " "},
 		{mailchimp, "a@example.com|2|1|us|nh", "NH "},
 		{mailchimp, "a@example.com|2|1||nh", "NH "},
 		{mailchimp, "a@example.com|2|1|pr|PR", "PR "},
 		{mailchimp, "a@example.com|2|1|??|nh", "NH "},
-		{"Email|State|Country", "a@example.com|Georgia|Nederland", " bad_state!"},
+		{"Email|State|Country", "a@example.com|Georgia|Nederland", " left_out"},
 		{"Email|State|Country", "a@example.com|Georgia|United States", "GA "},
 		{outlook, "a@example.com|TX|USA|Utrecht|NL", "TX "},
-		{outlook, "a@example.com|UT|NL|TX|USA", " bad_state!"},
-		{"Email|Zip|Country", "a@example.com|1012|NL", " bad_zip!"},
+		{outlook, "a@example.com|UT|NL|TX|USA", " left_out"},
+		{"Email|Zip|Country", "a@example.com|1012|NL", " left_out"},
+		{"Email|Zip|Country", "a@example.com|1012 JS|NL", " left_out"},
+		{"Email|Zip|Country", "a@example.com|K1A 0A9|Canada", " left_out"},
+		{"Email|Zip|Country", "a@example.com|K1A 0A9|USA", " bad_zip!"},
 		{"Email|Zip|Country", "a@example.com|2134|US", "02134 lost_zero"},
 	}
 	for _, tt := range tests {

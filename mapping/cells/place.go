@@ -45,15 +45,23 @@ func ReadCountry(v string) (string, Notes) {
 	return code, n
 }
 
+// isAbroad leaves out a part of an address in another country than the USA, and says so.
+func (n *Notes) isAbroad(v string, at Place, part string) bool {
+	country := at.Abroad()
+	if country != "" {
+		n.Repair(RemarkLeftOut, v, "", "%s was left out: it is in %s, and no %s of the USA", Quote(v), country, part)
+	}
+	return country != ""
+}
+
 // ReadState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
-// a row from the Netherlands.
+// a row from the Netherlands: what is abroad is left out.
 func ReadState(v string, at Place) (string, Notes) {
 	var n Notes
-	code := stateCode(v)
-	if abroad := at.Abroad(); code != "" && abroad != "" {
-		n.Fail(CodeBadState, "%s: the row is from %s by %s, and the field takes states of the USA only", Quote(v), abroad, at.From)
+	if n.isAbroad(v, at, "state") {
 		return "", n
 	}
+	code := stateCode(v)
 	if code == "" {
 		n.failClosed(CodeBadState, v, "%s is not a state of the USA, and the field takes its two letters only", Quote(v))
 	}
@@ -62,19 +70,18 @@ func ReadState(v string, at Place) (string, Notes) {
 
 // ReadZip reads a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the row's state
 // has such codes, or without a state where the whole column shows that they are lost: a number of four digits could be a
-// postal code of another country, too.
+// postal code of another country, too. What is abroad is left out.
 func ReadZip(v string, at Place, lost bool) (string, Notes) {
 	var n Notes
 	v = n.trimFraction(n.unmark(v))
-	if isZip(v) && at.Abroad() != "" {
-		n.Repair(RemarkLeftOut, v, "", "%s was left out: it is in %s, and no ZIP code of the USA", Quote(v), at.Abroad())
+	if n.isAbroad(v, at, "ZIP code") {
 		return "", n
 	}
 	if isZip(v) {
 		return v, n
 	}
 	if digits := ZipDigits(v); digits == 3 || digits == 4 {
-		if at.Abroad() == "" && at.lostZero(v, digits, lost) {
+		if at.lostZero(v, digits, lost) {
 			return n.padZip(v), n
 		}
 		n.Fail(CodeBadZip, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", Quote(v))
