@@ -3,10 +3,8 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -121,13 +119,7 @@ func TestFlawedCompanies(t *testing.T) {
 // TestCompaniesCrash kills an import of companies at random moments, with and without faults, and lets it go on: in the end every
 // row has one outcome, each company exists once, and a further import finds nothing to do, steps included.
 func TestCompaniesCrash(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no SIGKILL on Windows")
-	}
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	pick := rand.New(rand.NewPCG(seed, 0))
+	pick := momentsToKill(t)
 	for _, c := range companyCargoes() {
 		vendor, _, _ := strings.Cut(c.resource, "/")
 		for n, faults := range [][]string{nil, {vendor + ":drop-after:from=20:every=7:on=writes"}, {vendor + ":500-before:from=10:every=9"}} {

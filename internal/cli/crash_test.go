@@ -133,6 +133,18 @@ func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
 	v.inspect(t, c, report, base, said)
 }
 
+// momentsToKill are random, by a seed that is logged. The test goes on beside others, and is skipped where nothing can be killed.
+func momentsToKill(t *testing.T) *rand.Rand {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL on Windows")
+	}
+	t.Parallel()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
+}
+
 // killing kills a command at random moments and lets it go on, until it ends by itself.
 type killing struct {
 	crashes     int // at most

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -15,12 +13,7 @@ import (
 // TestCrashCustom kills the program while it sends leads of an account that requires a custom field, and lets it go on: each lead is
 // there once, with what its row says in that field.
 func TestCrashCustom(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no SIGKILL on Windows")
-	}
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
+	pick := momentsToKill(t)
 	const n = 60
 	s, env := faulty(t, sandbox.Options{Latency: 10 * time.Millisecond, Custom: []sandbox.Custom{{Of: "leads", Name: "origin", Required: true}}}, nil)
 	var b strings.Builder
@@ -29,7 +22,7 @@ func TestCrashCustom(t *testing.T) {
 		fmt.Fprintf(&b, "Lead %d,New,Default,lead.%d@example.com,VIP,Fair %d\n", i, i, i)
 	}
 	file := putFile(t, "leads.csv", b.String())
-	k := killing{crashes: 4, pick: rand.New(rand.NewPCG(seed, 0)), least: 100 * time.Millisecond, most: 500 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK}}
+	k := killing{crashes: 4, pick: pick, least: 100 * time.Millisecond, most: 500 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK}}
 	said := k.goOn(t, env, []string{"import", "growcrm/leads", file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--map", "Where from=custom.origin"})
 	made := map[string]int{}
 	for _, e := range s.Ledger() {

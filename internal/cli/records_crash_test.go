@@ -2,12 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -71,13 +69,7 @@ func wantRecordsOnce(t *testing.T, did sandbox.Report, resource string, n int, e
 // TestCrashRecords kills the program between any two requests of a record, with and without faults, and lets it finish: each
 // record is there once, with its tags, its assignees and its state.
 func TestCrashRecords(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no SIGKILL on Windows")
-	}
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	pick := rand.New(rand.NewPCG(seed, 0))
+	pick := momentsToKill(t)
 	for _, tt := range []struct {
 		resource string
 		faults   []string

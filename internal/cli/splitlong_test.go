@@ -2,10 +2,8 @@ package cli
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -130,13 +128,7 @@ func TestSplitLong(t *testing.T) {
 
 // TestCrashSplitLong kills the program between any two requests of notes in parts, and lets it finish: each part is there once.
 func TestCrashSplitLong(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no SIGKILL on Windows")
-	}
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	pick := rand.New(rand.NewPCG(seed, 0))
+	pick := momentsToKill(t)
 	for _, resource := range []string{"growcrm/notes", "rogerroger/notes"} {
 		t.Run(resource, func(t *testing.T) {
 			const n = 16
@@ -146,21 +138,8 @@ func TestCrashSplitLong(t *testing.T) {
 			env[state.RootVariable] = filepath.Join(dir, "state")
 			file := noteFiles(t, env, n)[resource]
 			args := []string{"import", resource, file, "--split-long", "--yes", "--resume", "--rate", "off", "--workers", "4"}
-			code, said, killed := -1, "", 0
-			for tries := 0; code != int(failure.ExitOK); tries++ {
-				if tries > 30 {
-					t.Fatalf("it does not finish:\n%s", said)
-				}
-				p := startHurried(t, env, args...)
-				if killed < 4 {
-					time.AfterFunc(time.Duration(100+pick.IntN(400))*time.Millisecond, func() { _ = p.Process.Kill() })
-				}
-				_ = p.Wait()
-				if code = p.ProcessState.ExitCode(); code < 0 {
-					killed++
-				}
-				said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
-			}
+			k := killing{crashes: 4, pick: pick, least: 100 * time.Millisecond, most: 500 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK}}
+			said := k.goOn(t, env, args)
 			time.Sleep(300 * time.Millisecond) // look-ups of the sandbox lag by 100 ms
 			after := filepath.Join(dir, "after.csv")
 			exportFile(t, env, resource, after)
