@@ -38,7 +38,8 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		}
 	}
 	more := m.table.long.Split(&w.Reader, &w.contact, m.table.id(&w.contact) == "")
-	return Row[C]{Contact: w.contact, More: more, Origin: m.originOf(cells), Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
+	origin := w.Origin(&m.origin, m.originWord)
+	return Row[C]{Contact: w.contact, More: more, Origin: origin, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
 		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
 }
 

@@ -36,7 +36,7 @@ type Matching[C any] struct {
 	named      []feed[C]                    // fields with the id of a thing, and the column that names it
 	nameCells  [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
 	titles     *schema.Field[C]             // of table: takes the titles of full names, nil without
-	origin     int                          // the column of the ids that new records keep, with originWord
+	origin     sources.Source               // the column of the ids that new records keep, with originWord
 	originWord string                       // "": they keep none
 	required   bool
 	own        bool // the sheet is an export of this resource

@@ -3,7 +3,6 @@ package mapping
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
@@ -11,6 +10,7 @@ import (
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/match/sources"
 	"crmferry/mapping/schema"
 )
 
@@ -30,9 +30,11 @@ func (m *Matching[C]) readOrigin(o *MatchOptions) *match.Error {
 	fail := func(what string, code hint.Code) *match.Error {
 		return &match.Error{Message: fmt.Sprintf("%s: %s", o.Words.Name(hint.KeepOrigin), what), Hint: o.Words.Say(code), Columns: m.Columns, Program: m.Program}
 	}
-	if m.origin = slices.IndexFunc(m.Columns, func(c columns.Column) bool { return c.OldID }); m.origin < 0 {
+	at := slices.IndexFunc(m.Columns, func(c columns.Column) bool { return c.OldID })
+	if at < 0 {
 		return fail("no column holds the ids of another program", hint.NoOrigin)
 	}
+	m.origin = sources.Source{Index: at, Ref: m.Columns[at].Ref(m.Columns)}
 	m.originWord = o.KeepOrigin
 	if o.KeepOrigin == OriginOfFile {
 		if m.originWord = m.vendorOf(o.Exports); m.originWord == "" {
@@ -60,14 +62,3 @@ func (m *Matching[C]) vendorOf(exports []*resource.Spec) string {
 
 // OriginOfFile asks for the word for the program that the file tells by itself, as the export of another vendor.
 const OriginOfFile = "auto"
-
-// originOf is the origin of a row.
-func (m *Matching[C]) originOf(cells []string) Origin {
-	if m.originWord == "" || m.origin >= len(cells) {
-		return Origin{}
-	}
-	if id := strings.TrimSpace(headers.Clean(cells[m.origin])); id != "" {
-		return Origin{ID: id, Word: m.originWord}
-	}
-	return Origin{}
-}

@@ -76,9 +76,8 @@ func (a *app) listAccounts(ctx context.Context, o accountsOptions) error {
 // checkAccountsJSON tries the keys of accounts, for programs.
 func (a *app) checkAccountsJSON(ctx context.Context, o connectOptions) error {
 	var out []listing.AccountJSON
-	err := a.tryKnown(ctx, o, func(k *account.Known, tried *account.Tried, failed *failure.Error) error {
+	err := a.tryKnown(ctx, o, func(k *account.Known, tried *account.Tried, failed *failure.Error) {
 		out = append(out, listing.NewAccountJSON(k, tried, failed))
-		return nil
 	})
 	if len(out) > 0 {
 		a.said = out

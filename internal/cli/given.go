@@ -41,8 +41,10 @@ func givenFlags(flags *pflag.FlagSet) []text.Flag {
 			for _, v := range list.GetSlice() {
 				words = append(words, word, v)
 			}
-		} else if words = []string{word}; f.Value.Type() != "bool" {
-			words = append(words, f.Value.String())
+		} else if v := f.Value.String(); f.NoOptDefVal == "" {
+			words = []string{word, v}
+		} else if words = []string{word}; v != f.NoOptDefVal { // it takes a value only behind a "="
+			words[0] += "=" + v
 		}
 		given = append(given, text.Flag{Name: f.Name, Words: words})
 	})

@@ -103,7 +103,7 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 
 // checkFor refuses what the fields of a resource cannot do.
 func (o *sheetOptions) checkFor(a *app, r account.Resource) error {
-	return cmp.Or(parse.Replace(r, o.replace), parse.SplitLong(r, o.splitLong, a.registry.Resources()), parse.KeepSourceID(r, o.keepID))
+	return cmp.Or(parse.Replace(r, o.replace), parse.SplitLong(r, o.splitLong, a.registry.Resources()), parse.KeepSourceID(r, o.keepID, a.registry.Resources()))
 }
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.

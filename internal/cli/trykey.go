@@ -43,7 +43,7 @@ func (a *app) knownAccounts(o connectOptions) ([]*account.Known, error) {
 
 // tryKnown tries the keys of the accounts that are known here. If what is kept cannot be read, it ends with why, after those
 // of the environment.
-func (a *app) tryKnown(ctx context.Context, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error) error) error {
+func (a *app) tryKnown(ctx context.Context, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error)) error {
 	list, unread := a.knownAccounts(o)
 	if unread != nil && len(list) == 0 {
 		return unread
@@ -55,7 +55,7 @@ func (a *app) tryKnown(ctx context.Context, o connectOptions, tell func(k *accou
 }
 
 // tryKeys tries the keys of accounts one after the other, and tells of each; failed is why one does not work.
-func (a *app) tryKeys(ctx context.Context, list []*account.Known, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error) error) error {
+func (a *app) tryKeys(ctx context.Context, list []*account.Known, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error)) error {
 	if len(list) == 0 {
 		return failure.Usage("crmferry login ACCOUNT asks for one; see crmferry vendors VENDOR for what each needs", "no account is known here, so there is no key to try")
 	}
@@ -69,9 +69,7 @@ func (a *app) tryKeys(ctx context.Context, list []*account.Known, o connectOptio
 		if failed != nil && !isUntriable(err) { // nobody asked about that vendor in particular
 			code = max(code, failed.Code)
 		}
-		if err := tell(k, tried, failed); err != nil {
-			return err
-		}
+		tell(k, tried, failed)
 	}
 	return failure.Quietly(code)
 }
@@ -87,7 +85,7 @@ func (a *app) failureOf(err error) *failure.Error {
 func isUntriable(err error) bool { return errors.As(err, new(*account.UntriableError)) }
 
 // tellTried says whether a key works.
-func (a *app) tellTried(_ *account.Known, tried *account.Tried, failed *failure.Error) error {
+func (a *app) tellTried(_ *account.Known, tried *account.Tried, failed *failure.Error) {
 	switch {
 	case failed == nil:
 		a.ui.Printf("%s\n", listing.Tried(tried))
@@ -96,5 +94,4 @@ func (a *app) tellTried(_ *account.Known, tried *account.Tried, failed *failure.
 	default:
 		a.ui.Error(failed.Err, failed.Hints...)
 	}
-	return nil
 }

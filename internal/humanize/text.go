@@ -77,12 +77,12 @@ func List(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// Some lists the first of many names, and counts the others.
-func Some(names []string, most int) string {
-	if len(names) <= most {
-		return strings.Join(names, ", ")
+// SomeOf lists words, at most about so many, and counts the others.
+func SomeOf(words []string, separator string, most int) string {
+	if len(words) <= most+1 {
+		return strings.Join(words, separator)
 	}
-	return strings.Join(names[:most], ", ") + " and " + Number(int64(len(names)-most)) + " more"
+	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
 }
 
 // Nearest returns the candidate that word was most likely meant to be, "" if none is near: at most a third of its

@@ -4,12 +4,38 @@ import (
 	"slices"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match/sources"
 )
 
 // Origin is where a row comes from: the id that it has there, and a word for the program.
 type Origin struct {
 	ID   string `json:",omitzero"`
 	Word string `json:",omitzero"`
+}
+
+// Origin reads where a row comes from: the id is in a cell, and word stands for the program, "" for none that is to be kept. A cell
+// that holds no id, or a damaged one, is left out, with a remark: the row is one without an origin.
+func (r *Reader) Origin(s *sources.Source, word string) Origin {
+	if word == "" || s.Index >= len(r.Cells) {
+		return Origin{}
+	}
+	v := headers.Clean(r.Cells[s.Index])
+	if v == "" {
+		return Origin{}
+	}
+	r.Field = "" // it may be none's: a record that is there keeps what it has
+	id, notes := cells.ReadCode(v, s.Seen.Floats, 0)
+	for _, f := range notes.Faults {
+		r.Repair(cells.RemarkLeftOut, s, v, "", "%s; it is not kept", f.Text)
+	}
+	notes.Faults = nil
+	r.Note(s, notes)
+	if id == "" {
+		return Origin{}
+	}
+	return Origin{ID: id, Word: word}
 }
 
 // KeepsOrigin is where a new record keeps its Origin: in two free texts, of which the vendor does not document that they are for

@@ -110,8 +110,10 @@ func (r *Reader) cell(s *Source) string {
 
 // part is the part of an address that a field takes of a cell with several. A state that no field takes is told with the city.
 func (r *Reader) part(s *Source, v string) string {
-	if state := cells.PartOf(v, headers.State); state != "" && s.Stateless && s.Part != headers.ZipCity && r.Rules.part == headers.City {
-		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out of %s: no field takes states", cells.Quote(state), cells.Quote(v))
+	if s.Stateless && s.Part != headers.ZipCity && r.Rules.part == headers.City {
+		if state := cells.PartOf(v, headers.State); state != "" {
+			r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out of %s: no field takes states", cells.Quote(state), cells.Quote(v))
+		}
 	}
 	return cells.PartOf(v, r.Rules.part)
 }

@@ -2,6 +2,7 @@ package flags
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -32,7 +33,7 @@ func NoneEmpty(cmd *cobra.Command) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		empty := f.Value.String() == ""
 		if list, ok := f.Value.(pflag.SliceValue); ok {
-			empty = len(list.GetSlice()) == 0
+			empty = !slices.ContainsFunc(list.GetSlice(), func(v string) bool { return v != "" })
 		}
 		if empty && err == nil {
 			err = failure.Usage("give it one, or leave --"+f.Name+" out", "--%s has no value", f.Name)

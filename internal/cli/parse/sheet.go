@@ -101,26 +101,34 @@ func SplitLong(r account.Resource, wanted bool, all []account.Resource) error {
 	if !wanted || splits(r) {
 		return nil
 	}
-	var ids []string
-	for _, r := range all {
-		if splits(r) {
-			ids = append(ids, r.ID())
-		}
-	}
-	return failure.Usage("leave --split-long out: it splits the texts of "+humanize.List(ids), "%s: no --split-long: the texts of a %s cannot be put into several", r.ID(), r.Noun())
+	return failure.Usage("leave --split-long out: it splits the texts of "+listOf(all, splits), "%s: no --split-long: the texts of a %s cannot be put into several", r.ID(), r.Noun())
 }
 
 // KeepSourceID refuses to keep the ids of another program in a resource that has no place for them.
-func KeepSourceID(r account.Resource, wanted string) error {
-	if wanted == "" {
+func KeepSourceID(r account.Resource, wanted string, all []account.Resource) error {
+	keeps := func(r account.Resource) bool {
+		for _, f := range r.Fields() {
+			if f.KeepsOrigin {
+				return true
+			}
+		}
+		return false
+	}
+	if wanted == "" || keeps(r) {
 		return nil
 	}
-	for _, f := range r.Fields() {
-		if f.KeepsOrigin {
-			return nil
+	return failure.Usage("leave it out: the list of ids, FILE.ids.csv, says which id each row has got; "+listOf(all, keeps)+" have a place for it", "%s: no --keep-source-id: a %s has no place for the id of another program", r.ID(), r.Noun())
+}
+
+// listOf lists the resources that can do something.
+func listOf(all []account.Resource, can func(account.Resource) bool) string {
+	var ids []string
+	for _, r := range all {
+		if can(r) {
+			ids = append(ids, r.ID())
 		}
 	}
-	return failure.Usage("leave it out: the list of ids, FILE.ids.csv, says which id each row has got", "%s: no --keep-source-id: a %s has no place for the id of another program", r.ID(), r.Noun())
+	return humanize.List(ids)
 }
 
 // Table reads a file that a flag names, if it names one.

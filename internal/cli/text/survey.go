@@ -105,10 +105,10 @@ func Columns(s *survey.Survey, id string) string {
 		}
 	}
 	if len(proposed) > 0 {
-		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), SomeOf(proposed, "; ", 6))
+		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), humanize.SomeOf(proposed, "; ", 6))
 	}
 	if len(ignored) > 0 {
-		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), SomeOf(byReason(ignored), "; ", 6))
+		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), humanize.SomeOf(byReason(ignored), "; ", 6))
 	}
 	if without > 0 {
 		line += fmt.Sprintf(", %d empty", without)
@@ -117,7 +117,7 @@ func Columns(s *survey.Survey, id string) string {
 		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
 	}
 	if len(known) > 0 {
-		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, SomeOf(known, ", ", 12))
+		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, humanize.SomeOf(known, ", ", 12))
 	}
 	return line
 }
@@ -133,7 +133,7 @@ func byReason(columns []columns.Column) []string {
 		names[c.Reason] = append(names[c.Reason], ColumnName(c))
 	}
 	for i, reason := range reasons {
-		reasons[i] = SomeOf(names[reason], ", ", 6) + ": " + reason
+		reasons[i] = humanize.SomeOf(names[reason], ", ", 6) + ": " + reason
 	}
 	return reasons
 }

@@ -40,14 +40,6 @@ func sum(counts map[string]int) int {
 	return total
 }
 
-// SomeOf lists words, at most about so many.
-func SomeOf(words []string, separator string, most int) string {
-	if len(words) <= most+1 {
-		return strings.Join(words, separator)
-	}
-	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
-}
-
 // Them stands for so many things.
 func Them(n int) string {
 	if n == 1 {

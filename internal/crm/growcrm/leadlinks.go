@@ -40,6 +40,9 @@ func (c *Leads) knownStatuses() string {
 	for _, s := range (*all)[:min(len(*all), mostStatuses)] {
 		words = append(words, fmt.Sprintf("%s (%s)", s.ref.Name, s.ref.ID))
 	}
+	if more := len(*all) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
 	return "; leads have " + strings.Join(words, ", ")
 }
 

@@ -110,8 +110,9 @@ func (c *Leads) Prove(ctx context.Context, kind string, ids []string) (crm.Proof
 		return listed(all, ids), err
 	}
 	proof, err := provedEach(ctx, ids, c.withStatus)
-	proof.Unproven, proof.Absent = append(proof.Unproven, proof.Absent...), nil
-	proof.Why = "Grow CRM documents no list of statuses, and no lead was found that has them"
+	if len(proof.Absent) > 0 {
+		proof = crm.Proof{Unproven: proof.Absent, Why: "Grow CRM documents no list of statuses, and no lead was found that has them"}
+	}
 	return proof, err
 }
 

@@ -57,28 +57,42 @@ func bytesAsText(b []byte) string {
 	return `"` + s.String() + `"`
 }
 
-// scanUTF8 reports whether all of a text is UTF-8, and the cell and line of its first character that is not ASCII.
-func scanUTF8(src io.Reader) (valid bool, cell []byte, line int, err error) {
-	lines := lineCounter{}
-	err = forEachBlock(src, func(block []byte) bool {
-		if cell != nil {
-			valid = utf8.Valid(block)
-			return valid
-		}
-		if i := bytes.Index(block, []byte(escapeJapanese)); i >= 0 {
-			cell, line = bytes.Clone(cellAround(block, i)), lines.at(block, i)
-		}
-		i := ASCII(block)
-		if valid = i == len(block) || utf8.Valid(block[i:]); valid && i < len(block) && cell == nil {
-			cell, line = bytes.ToValidUTF8(cellAround(block, i), nil), lines.at(block, i)
-		}
-		lines.add(block)
-		return valid
-	})
-	return valid, cell, line, err
+// seen is what a look at all of a text found.
+type seen struct {
+	valid bool  // it is UTF-8
+	other shown // its first character that is not ASCII
+	// japanese is the first escape sequence of ISO-2022-JP, all of which is in ASCII.
+	japanese shown
 }
 
-// escapeJapanese is how Japanese begins in ISO-2022-JP, all of which is in ASCII.
+// shown is a cell, nil for none, and the line that it is in.
+type shown struct {
+	cell []byte
+	line int
+}
+
+// scanUTF8 looks at all of a text, unless it is no UTF-8.
+func scanUTF8(src io.Reader) (s seen, err error) {
+	lines := lineCounter{}
+	err = forEachBlock(src, func(block []byte) bool {
+		if s.other.cell != nil {
+			s.valid = utf8.Valid(block)
+			return s.valid
+		}
+		if i := bytes.Index(block, []byte(escapeJapanese)); i >= 0 && s.japanese.cell == nil {
+			s.japanese = shown{bytes.Clone(cellAround(block, i)), lines.at(block, i)}
+		}
+		i := ASCII(block)
+		if s.valid = i == len(block) || utf8.Valid(block[i:]); s.valid && i < len(block) {
+			s.other = shown{bytes.ToValidUTF8(cellAround(block, i), nil), lines.at(block, i)}
+		}
+		lines.add(block)
+		return s.valid
+	})
+	return s, err
+}
+
+// escapeJapanese is how Japanese begins in ISO-2022-JP.
 const escapeJapanese = "\x1b$B"
 
 // blockSize is how much of a file is looked at at once.

@@ -12,7 +12,7 @@ func TestBlocks(t *testing.T) {
 		var got []byte
 		err := forEachBlock(bytes.NewReader(text), func(block []byte) bool {
 			got = append(got, block...)
-			if valid, _, _, _ := scanUTF8(bytes.NewReader(block)); !valid {
+			if s, _ := scanUTF8(bytes.NewReader(block)); !s.valid {
 				t.Errorf("a block of %q cuts a character", unit)
 			}
 			return true

@@ -1,7 +1,6 @@
 package charset
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -61,19 +60,19 @@ func sniff(f io.ReadSeeker, marked bool, load func() []language) (Layout, Reason
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return Layout{}, Reason{}, err
 	}
-	valid, cell, line, err := scanUTF8(f)
-	switch {
+	found, err := scanUTF8(f)
+	switch other := found.other; {
 	case err != nil:
 		return Layout{}, Reason{}, err
-	case valid && marked:
+	case found.valid && marked:
 		return Layout{Charset: UTF8()}, Reason{Why: byMark}, nil
-	case valid && bytes.Contains(cell, []byte(escapeJapanese)):
+	case found.valid && other.cell != nil:
+		return Layout{Charset: UTF8()}, Reason{Why: fmt.Sprintf("all of it is valid; line %d: %q", other.line, other.cell)}, nil
+	case found.valid && found.japanese.cell != nil:
 		c, _ := Named("iso-2022-jp")
-		return Layout{Charset: c}, Reason{Why: fmt.Sprintf("escape sequences; line %d: %q reads %q", line, cell, c.text(cell))}, nil
-	case valid && cell == nil:
+		return Layout{Charset: c}, Reason{Why: fmt.Sprintf("escape sequences; line %d: %q reads %q", found.japanese.line, found.japanese.cell, c.text(found.japanese.cell))}, nil
+	case found.valid:
 		return Layout{Charset: UTF8()}, Reason{Why: onlyASCII}, nil
-	case valid:
-		return Layout{Charset: UTF8()}, Reason{Why: fmt.Sprintf("all of it is valid; line %d: %q", line, cell)}, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return Layout{}, Reason{}, err

@@ -13,12 +13,12 @@ const loneLines = 50
 // lines below have as many cells as that one, each by itself, as no further lines of a text have. Of the first row nothing is known.
 func (s *scanner) isLone(row *rows.Row, never bool) bool {
 	from := s.lineOf(s.opened)
-	lines := bytes.FieldsFunc(s.unread()[from:], func(r rune) bool { return r == '\n' || r == '\r' })
+	lines := linesBelow(s.unread()[from:])
 	if row.Number == 1 || len(lines) == 0 || s.delimiter == 0 {
 		return false
 	}
 	cells := len(s.ends) + bytes.Count(s.unread()[s.opened:from+len(lines[0])], []byte{s.delimiter})
-	below := lines[1:min(len(lines), loneLines)]
+	below := lines[1:]
 	if !never {
 		below = below[:min(len(below), s.line-row.Line)]
 	}
@@ -32,6 +32,21 @@ func (s *scanner) isLone(row *rows.Row, never bool) bool {
 		}
 	}
 	return cells > 0 && (alike > 0 || never && len(below) == 0)
+}
+
+// linesBelow are the first lines of a text that hold something, at most loneLines: what was read may be megabytes.
+func linesBelow(text []byte) (lines [][]byte) {
+	for len(lines) < loneLines && len(text) > 0 {
+		end := bytes.IndexAny(text, "\r\n")
+		if end < 0 {
+			end = len(text)
+		}
+		if end > 0 {
+			lines = append(lines, text[:end])
+		}
+		text = text[min(end+1, len(text)):]
+	}
+	return lines
 }
 
 // lineOf is where the line begins that an offset is in.

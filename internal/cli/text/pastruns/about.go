@@ -226,7 +226,7 @@ func AboutGaps(runs []*about.Run) []text.Message {
 	}
 	if len(old) > 0 {
 		list = append(list, text.Notef("%s kept no rows (an older version, --no-copy, or older than CRMFERRY_KEEP) and were searched by their journals, which have the key and the id of each row: %s",
-			humanize.Count(int64(len(old)), "run"), text.SomeOf(old, ", ", 3)))
+			humanize.Count(int64(len(old)), "run"), humanize.SomeOf(old, ", ", 3)))
 	}
 	return list
 }

@@ -47,7 +47,7 @@ func EmptyColumns(s *survey.Survey) string {
 	if empty == nil {
 		return ""
 	}
-	return "without a cell, and not used: " + text.SomeOf(empty, ", ", 12)
+	return "without a cell, and not used: " + humanize.SomeOf(empty, ", ", 12)
 }
 
 // unused reports whether a column is neither used nor filled.
