@@ -145,9 +145,7 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 	if e := says.Earlier; im.o.From == modes.FromRun && e != nil && e.Result.ID == "" && im.clock().Sub(e.Result.Finished) < im.o.late() {
 		im.freshDoubt = true
 	}
-	if says.Part < 2 { // the others name the same
-		im.links.Note(says.Row)
-	}
+	im.links.Note(says.Row, says.Number)
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
 	im.links.Claims.Note(says.Claims, byID)
 	if byID {

@@ -197,7 +197,7 @@ func allowed(dir string) []string {
 	case dir == "mapping/match":
 		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/"}
 	case dir == "mapping/match/columns":
-		return []string{"internal/cell", "internal/humanize", "mapping/cells", "mapping/headers"}
+		return []string{"internal/crm", "internal/cell", "internal/humanize", "mapping/cells", "mapping/headers"}
 	case dir == "mapping/match/resource":
 		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/headers", "mapping/hint"}
 	case dir == "mapping/match/sources":

@@ -34,9 +34,6 @@ func (t *Table[C]) custom(name string) *schema.Field[C] {
 	return &f
 }
 
-// IsCustom reports whether a field is a custom one.
-func (t *Table[C]) IsCustom(name string) bool { return t.custom(name) != nil }
-
 // WriteOnly reports whether a field cannot be read back.
 func (t *Table[C]) WriteOnly(name string) bool {
 	f := t.field(name)

@@ -18,6 +18,7 @@ import (
 type Use[C any] struct {
 	Kind, Name string // as the first row has it
 	Rows       int
+	last       int // the row that names it last
 	First      C   // the contact of the first row that names it, or of the one that it was made along with
 	Others     []C // contacts of further rows, one of which it is made along with if the vendor has the first already
 	Refs       []crm.Ref
@@ -48,15 +49,17 @@ func New[C any]() *Links[C] {
 func (l *Links[C]) Use(kind, name string) *Use[C] { return l.uses[crm.NewLinkKey(kind, name)] }
 
 // Note counts the names of a row.
-func (l *Links[C]) Note(row mapping.Row[C]) {
+func (l *Links[C]) Note(row mapping.Row[C], number int) {
 	for _, link := range row.Links {
 		k := crm.NewLinkKey(link.Kind, link.Name)
 		u, ok := l.uses[k]
 		if !ok {
-			u = &Use[C]{Kind: link.Kind, Name: link.Name, First: row.Contact}
+			u = &Use[C]{Kind: link.Kind, Name: link.Name, First: row.Contact, last: -1}
 			l.uses[k] = u
 		}
-		u.Rows++
+		if u.last != number { // a row in parts names things once
+			u.Rows, u.last = u.Rows+1, number
+		}
 	}
 }
 

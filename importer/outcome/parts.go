@@ -40,8 +40,8 @@ func (j *Joiner) Rest() *Result {
 	return whole
 }
 
-// rank orders outcomes by what a row is whose parts have several: the first counts. What may have been written comes before what
-// was refused, so that the row is not among the rejects: sent again, it could be there twice.
+// rank orders outcomes by what a row is whose parts have several: the first counts. What is in doubt comes before what was refused, so
+// that the row is not among the rejects: sent again, it could be there twice.
 func rank(o Outcome) int {
 	return slices.Index([]Outcome{Unknown, Failed, Rejected, "", Created, Updated, Deleted, Unchanged, Skipped}, o)
 }

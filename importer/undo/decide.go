@@ -386,7 +386,7 @@ func (w *Way[C]) Restore(found C, im outcome.Image, role role[C]) (Restored[C], 
 // repeatCustom sends what the run has put into custom fields along with what is written: a vendor may take what it is sent for all of
 // a record, and requires some of them.
 func (w *Way[C]) repeatCustom(r *Restored[C], after C, wrote crm.Fields) {
-	custom := slices.DeleteFunc(slices.Clone(wrote), func(f string) bool { return !w.Table.IsCustom(f) })
+	custom := wrote.Customs()
 	if len(r.Fields) == 0 || len(custom) == 0 {
 		return
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -179,5 +180,25 @@ func TestKeepSourceIDRefused(t *testing.T) {
 	} {
 		got := runApp(t, nil, "import", tt.vendor, tt.file, "--sandbox", tt.flag)
 		wantLines(t, "stderr", got.stderr, tt.says)
+	}
+	got := runApp(t, nil, "import", "rogerroger", with, "--sandbox", "--dry-run", "--keep-source-id=hubspot")
+	wantLines(t, "what is printed", got.stderr, " --keep-source-id=hubspot")
+}
+
+// TestKeepSourceIDOfNone: a cell that holds no id, or a damaged one, gives its row no origin.
+func TestKeepSourceIDOfNone(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	file := putFile(t, "ids.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\nn/a,Bo,Sample,bo.s@example.com\n1.23E+11,Cy,Sample,cy.s@example.com\n")
+	importFile(t, env, "rogerroger", file, "--keep-source-id=hubspot")
+	after := filepath.Join(t.TempDir(), "after.csv")
+	exportFile(t, env, "rogerroger", after)
+	kept := map[string]string{}
+	for _, r := range readRecords(t, after) {
+		if r["familyName"] == "Sample" {
+			kept[r["givenName"]] = r["customerId"] + " " + r["externalSource"]
+		}
+	}
+	if want := map[string]string{"Ann": "71 hubspot", "Bo": " ", "Cy": " "}; !maps.Equal(kept, want) {
+		t.Errorf("kept %v, want %v", kept, want)
 	}
 }

@@ -186,3 +186,23 @@ func TestSplitLongAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestApplySplitLongInPart: the first part of a note is there already, and nothing else names its client: a plan that makes the other
+// part is applied.
+func TestApplySplitLongInPart(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	dir := t.TempDir()
+	file := putFile(t, "note.csv", "Client,Title,Note\nAcme Inc,Call,"+strings.Repeat("word ", 20_000)+"\n")
+	got := importFile(t, env, "growcrm/notes", file, "--split-long")
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 1})
+	_, second, found := strings.Cut(readRecords(t, got.ImportJSON.Report)[0]["id"], "; ")
+	if !found {
+		t.Fatal("the note is not in parts")
+	}
+	gone := runApp(t, env, "import", "growcrm/notes", putFile(t, "ids.csv", "id\n"+second+"\n"), "--mode", "delete", "--match", "id", "--confirm", "1", "--rate", "off")
+	wantLines(t, "the delete", gone.stderr, "deleted 1 ")
+	plan := filepath.Join(dir, "plan.csv")
+	runApp(t, env, "import", "growcrm/notes", file, "--split-long", "--dry-run", "--rate", "off", "--report", plan)
+	applied := runApp(t, env, "apply", plan, "--yes", "--rate", "off", "--report", filepath.Join(dir, "applied.csv"))
+	wantLines(t, "the run", applied.stderr, "created 1 ")
+}

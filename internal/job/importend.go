@@ -93,7 +93,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e := *failure.Advise(err)
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
-	case (errors.Is(err, faults.ErrAllFailed) || errors.Is(err, faults.ErrTooManyFailures)) && len(s.Lacking) > 0 && j.q.applied == nil && j.q.Undo == nil:
+	case (errors.Is(err, faults.ErrAllFailed) || errors.Is(err, faults.ErrTooManyFailures)) && s.Count(outcome.CodeLacksCustom) > 0 && j.q.applied == nil && j.q.Undo == nil:
 		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking), Given: columns.Customs(j.im.Survey().Columns)}}}
 	case errors.Is(err, faults.ErrAllFailed):
 		return end(err, advise.IgnoreFailures{})

@@ -45,3 +45,17 @@ func TestEncodingNames(t *testing.T) {
 		}
 	}
 }
+
+// TestJapaneseOfASCII: text in ISO-2022-JP is all ASCII; UTF-8 that has its escape sequence in it is UTF-8.
+func TestJapaneseOfASCII(t *testing.T) {
+	for text, want := range map[string]string{
+		"name\n\x1b$B;3ED\x1b(B\n":                 "ISO-2022-JP",
+		"name,city\nJosé,Zürich\nx\x1b$Bab,Łódź\n": "UTF-8",
+		"name\nx \x1b$B y\nJosé\n":                 "UTF-8",
+	} {
+		layout, _, err := sniff(strings.NewReader(text), false, nil)
+		if err != nil || layout.Charset.Name != want {
+			t.Errorf("%q is found to be %v, %v, want %s", text, layout.Charset, err, want)
+		}
+	}
+}

@@ -12,19 +12,24 @@ type scanner struct {
 	ends  place // what ends behind the last character
 	from  int   // where the tag begins that is being read, behind its <; 0 for none
 	quote string
-	sign  int // where the sign ends that is being read
+	sign  int // where the sign or comment ends that is being read
 }
 
 // sign is one as HTML writes it: &amp;.
 var sign = regexp.MustCompile(`^&(#?[0-9A-Za-z]{1,31});`)
 
-// within reports whether the place before which so many bytes stand is within a tag or a sign.
+// within reports whether the place before which so many bytes stand is within a tag, a sign or a comment.
 func (s *scanner) within(end int) bool { return s.from > 0 || end < s.sign }
 
 // read takes in the next character, which stands at a place of the text.
 func (s *scanner) read(text string, at int, c string) {
 	s.ends = character
 	switch {
+	case at < s.sign: // signs and comments have no parts
+	case s.from == 0 && strings.HasPrefix(text[at:], "<!--"):
+		if end := strings.Index(text[at:], "-->"); end > 0 {
+			s.sign = at + end + len("-->")
+		}
 	case s.from == 0 && c == "&":
 		s.sign = at + len(sign.FindString(text[at:min(at+40, len(text))]))
 	case s.from == 0 && c == "<" && opensTag(text[at+1:]):

@@ -82,24 +82,24 @@ func cut(text string, most int, isHTML bool) (at int, whole bool) {
 			closed[kind] = spot{end, seen}
 		}
 	}
-	if at = choose(closed, most, word); at > 0 {
+	if at = choose(closed, most); at > 0 {
 		return at, true
 	}
-	if at = choose(open, most, word); at > 0 {
+	if at = choose(open, most); at > 0 {
 		return at, false
 	}
 	at = closed[character].at
 	return max(at, open[character].at), at >= open[character].at
 }
 
-// choose takes the best place in the second half, else the best one, up to the worst kind that is wanted.
-func choose(found [places]spot, most int, worst place) int {
-	for kind := paragraph; kind <= worst; kind++ {
+// choose takes the best place in the second half, else the best one, but no place within a word.
+func choose(found [places]spot, most int) int {
+	for kind := paragraph; kind <= word; kind++ {
 		if 2*found[kind].characters >= most {
 			return found[kind].at
 		}
 	}
-	for kind := paragraph; kind <= worst; kind++ {
+	for kind := paragraph; kind <= word; kind++ {
 		if found[kind].at > 0 {
 			return found[kind].at
 		}

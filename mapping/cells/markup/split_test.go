@@ -34,6 +34,7 @@ func TestSplit(t *testing.T) {
 		{"an element that is too long", "<ul><li>One</li><li>Two</li><li>Three</li></ul>", 30, []string{"<ul><li>One</li><li>Two</li>", "<li>Three</li></ul>"}, true},
 		{"a tag that is too long", `<img src="aaaaaaaaaaaaaaaaaaaaaaaaaaaaa>aa"> x`, 20, nil, false},
 		{"a sign", "<b>x</b>aaaa&amp;bbbb", 14, []string{"<b>x</b>aaaa", "&amp;bbbb"}, false},
+		{"a comment", "<!-- it's --><div>One</div><p>so it's > x</p>", 30, []string{"<!-- it's --><div>One</div>", "<p>so it's > x</p>"}, false},
 		{"no HTML", "1 < 2 and 3 > 2 is so", 10, []string{"1 < 2 and", "3 > 2 is", "so"}, false},
 	} {
 		got, torn := Split(tt.text, tt.most)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
 )
 
@@ -30,7 +31,7 @@ func Customs(all []Column) (fields []string) {
 			continue
 		}
 		for field := range strings.SplitSeq(c.Field, ",") {
-			if strings.HasPrefix(field, "custom.") && !slices.Contains(fields, field) {
+			if strings.HasPrefix(field, crm.CustomPrefix) && !slices.Contains(fields, field) {
 				fields = append(fields, field)
 			}
 		}
