@@ -24,6 +24,7 @@ func (m *Matching[C]) addConstants(r *schema.Reader, c *C) {
 			r.Links = append(r.Links, l)
 		}
 	}
+	r.Claims = append(r.Claims, m.set.claims...)
 	for i := range m.unread {
 		if p := &m.unread[i]; m.replaces(r, p) {
 			r.Overridden = append(r.Overridden, p.field.Name)
@@ -55,6 +56,11 @@ func (m *Matching[C]) addDefaults(r *schema.Reader, c *C) {
 		for _, l := range m.defaults.links {
 			if l.Field == name {
 				r.Links = append(r.Links, l)
+			}
+		}
+		for _, c := range m.defaults.claims {
+			if c.Field == name {
+				r.Claims = append(r.Claims, c)
 			}
 		}
 	}

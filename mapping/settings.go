@@ -19,6 +19,7 @@ type constants[C any] struct {
 	contact C
 	fields  crm.Fields
 	links   []Link
+	claims  []Claim // the ids among them
 }
 
 // settings are the values that the user gives beside the sheet.
@@ -109,7 +110,7 @@ func (s *settings[C]) convertConstant(flag string, f *schema.Field[C], value str
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
 		}
-		into.links = append(into.links, r.Links...)
+		into.links, into.claims = append(into.links, r.Links...), append(into.claims, r.Claims...)
 		return nil
 	}
 	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))
