@@ -42,7 +42,7 @@ func isNothing(v string) bool {
 // IsSound reports whether a cell needs no mending, unless its column has no days and it looks like one. Nearly all cells are
 // sound.
 func IsSound(v string) bool {
-	return isTyped(v) && v[0] != '#' && v[0] != '=' && !IsPlaceholder(v) && !isDateOfCode(v)
+	return isTyped(v) && v[0] != '#' && v[0] != '=' && !isLostObject(v) && !IsPlaceholder(v) && !isDateOfCode(v)
 }
 
 // withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
@@ -79,6 +79,21 @@ func isFormulaError(v string) bool {
 		return true
 	}
 	return headers.IsError(strings.NewReplacer("¡", "", "¿", "").Replace(v)) // marks of Spanish
+}
+
+// isLostObject reports whether a cell is what programs write for a value that is no text, in JavaScript, Perl, .NET and R.
+func isLostObject(v string) bool {
+	switch v[0] {
+	case '[':
+		return strings.Contains(v, "[object Object]")
+	case 'A', 'H':
+		return strings.HasSuffix(v, ")") && (strings.HasPrefix(v, "ARRAY(0x") || strings.HasPrefix(v, "HASH(0x"))
+	case 'S':
+		return strings.HasPrefix(v, "System.Collections.Generic.") || v == "System.String[]" || v == "System.Object[]"
+	case '<':
+		return strings.HasPrefix(v, "<environment")
+	}
+	return false
 }
 
 // isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.

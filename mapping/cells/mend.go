@@ -41,6 +41,10 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		n.Fail(CodeDamaged, "%s is what a spreadsheet program shows in place of a value that it cannot compute", Quote(v))
 		return "", n
 	}
+	if isLostObject(v) {
+		n.Fail(CodeDamaged, "%s is what a program writes in place of a value that it cannot write as a text", Quote(v))
+		return "", n
+	}
 	if v[0] == '=' && m.Nature != Values {
 		v = n.mendFormula(v)
 	}

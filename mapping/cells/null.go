@@ -23,6 +23,7 @@ const (
 	always    certainty = iota // nothing else is written so
 	byCase                     // a word or a name, but hardly in this case: the other cells of the column tell
 	byColumns                  // a name of people or places, or an error: only other columns tell
+	byOthers                   // a code as well: other cells of the column, of which few are in its case, tell, or those of another column
 )
 
 var nullMarks = [...]nullMark{
@@ -30,6 +31,7 @@ var nullMarks = [...]nullMark{
 	{"<NA>", always}, {"<nil>", always}, {"NaN", always}, {"NaT", always}, {"pd.NA", always}, {"DBNull", always},
 	{"NULL", byCase}, {"null", byCase}, {"nan", byCase}, {"undefined", byCase}, {"nil", byCase},
 	{"Null", byColumns}, {"None", byColumns}, {"NONE", byColumns}, {"none", byColumns}, {"NAN", byColumns}, {"#N/A", byColumns},
+	{"NA", byOthers},
 }
 
 // nullOf is the mark that a cell is; 0 for nearly all cells.
@@ -84,12 +86,41 @@ func (p *Profile) Nulls() []Nulls {
 		c := &p.columns[i]
 		for k, m := range nullMarks {
 			bit := Nulls(1) << k
-			if c.nulls&bit != 0 && (several&bit != 0 || dump || numeric && m.text == "nan" || m.is == always || m.is == byCase && !c.hasCaseOf(m.text)) {
+			if c.nulls&bit == 0 {
+				continue
+			}
+			if m.is == byOthers {
+				if p.isNothingIn(c, bit, m.text, dump) {
+					marks[i] |= bit
+				}
+				continue
+			}
+			if several&bit != 0 || dump || numeric && m.text == "nan" || m.is == always || m.is == byCase && !c.hasCaseOf(m.text) {
 				marks[i] |= bit
 			}
 		}
 	}
 	return marks
+}
+
+// isNothingIn reports whether a mark that is a code as well stands for nothing in a column: beside words in another case, and, once
+// such a column or a mark of a dump shows that the file has it, everywhere but among the codes of countries.
+func (p *Profile) isNothingIn(c *ColumnProfile, bit Nulls, mark string, dump bool) bool {
+	beside := func(c *ColumnProfile) bool {
+		return c.nulls&bit != 0 && len(c.Values) > 0 && !c.hasCaseOf(mark)
+	}
+	switch {
+	case beside(c):
+		return true
+	case !dump && !slices.ContainsFunc(p.columns, func(c ColumnProfile) bool { return beside(&c) }):
+		return false
+	}
+	for v := range c.Values {
+		if !LooksCountry(v) {
+			return true
+		}
+	}
+	return len(c.Values) == 0
 }
 
 // hasCaseOf reports whether most cells of a column are written in the case of a mark: all capitals, or a small letter first.

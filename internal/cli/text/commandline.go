@@ -97,8 +97,10 @@ func (g Given) Import(less []string, add ...string) string { return g.line("impo
 // Kinds are those that the command lets be created.
 func (g Given) Kinds() (kinds []string) {
 	for _, f := range g.Flags {
-		if f.Name == "create-missing" && len(f.Words) > 1 {
-			kinds = append(kinds, f.Words[1:]...)
+		if f.Name == "create-missing" {
+			for pair := range slices.Chunk(f.Words, 2) {
+				kinds = append(kinds, pair[1:]...)
+			}
 		}
 	}
 	return kinds

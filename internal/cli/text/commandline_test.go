@@ -1,6 +1,9 @@
 package text
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestGiven(t *testing.T) {
 	given := Given{Resource: "growcrm", File: "-leads.csv", Flags: []Flag{
@@ -21,5 +24,9 @@ func TestGiven(t *testing.T) {
 		if got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
+	}
+	twice := Given{Flags: []Flag{{"create-missing", []string{"--create-missing", "organizations", "--create-missing", "tags"}}}}
+	if got := twice.Kinds(); !slices.Equal(got, []string{"organizations", "tags"}) {
+		t.Errorf("got the kinds %q", got)
 	}
 }

@@ -36,7 +36,7 @@ func Opens(v string) bool {
 	switch v[0] {
 	case '[', '{', '(':
 		return len(v) > 1 && v[len(v)-1] == closing(v[0]) && (v[0] != '(' || v == "()" || hasQuotedItem(v))
-	case 's', 'f', 'a', '"':
+	case 's', 'f', 'a', 'c', 'l', '"':
 		return unwrapArray(v) != v
 	}
 	return false
@@ -59,8 +59,8 @@ func hasQuotedItem(v string) bool {
 	return first == '"' || first == '\'' || last == '"' || last == '\'' && len(inner) > 1 && strings.Count(inner, "'")%2 == 0 || strings.Contains(inner, `,"`)
 }
 
-// unwrapArray takes off what a program writes around the brackets: set([...]), array([...], dtype=object), and the quotes of a
-// list that was written as a text. Lists of PHP become some of JSON.
+// unwrapArray takes off what a program writes around the brackets: set([...]), array([...], dtype=object), c("..."), and the quotes of
+// a list that was written as a text. Lists of PHP become some of JSON.
 func unwrapArray(v string) string {
 	switch {
 	case v[0] == '"':
@@ -71,12 +71,12 @@ func unwrapArray(v string) string {
 		return v
 	case v[0] == 'a' && phpArray.MatchString(v):
 		return phpList(v)
-	case v == "set()", v == "frozenset()":
+	case v == "set()", v == "frozenset()", v == "character(0)", v == "list()":
 		return "()"
 	case !strings.HasSuffix(v, ")"):
 		return v
 	}
-	for _, name := range []string{"set(", "frozenset(", "array("} {
+	for _, name := range []string{"set(", "frozenset(", "array(", "c(", "list("} {
 		inner, ok := strings.CutPrefix(v, name)
 		if !ok || inner == "" {
 			continue
@@ -85,7 +85,7 @@ func unwrapArray(v string) string {
 		if at := strings.LastIndex(inner, ", dtype="); at > 0 {
 			inner = inner[:at]
 		}
-		if name == "array(" && (inner == "" || inner[0] == '\'' || inner[0] == '"') { // of PHP
+		if name != "set(" && name != "frozenset(" && (inner == "" || inner[0] == '\'' || inner[0] == '"') { // of PHP and R
 			return "(" + inner + ")"
 		}
 		if inner != "" && strings.IndexByte("[{(", inner[0]) >= 0 && inner[len(inner)-1] == closing(inner[0]) {

@@ -13,8 +13,8 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 )
 
-// callingCode finds a calling code in a cell: +44, 0044, 44, GB (+44), United Kingdom +44.
-var callingCode = regexp.MustCompile(`^(?:[\pL .'-]*[(\s]*(?:\+|00)\s*(\d{1,3})\)?|\(?(?:\+|00)?\s*(\d{1,3})\)?\s*[(-]?[\pL .'-]*\)?)$`)
+// callingCode finds a calling code in a cell: +44, 0044, 44, GB (+44), United Kingdom +44, 🇬🇧 +44.
+var callingCode = regexp.MustCompile(`^(?:[\pL\p{So} .'-]*[(\s]*(?:\+|00)\s*(\d{1,3})\)?|\(?(?:\+|00)?\s*(\d{1,3})\)?\s*[(-]?[\pL .'-]*\)?)$`)
 
 // CallingCode is the calling code that a cell names, 0 for any other cell.
 func CallingCode(v string) int {

@@ -2,6 +2,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 
 	"crmferry/mapping/cells"
@@ -27,6 +28,13 @@ func (s *Splitter) Split(words []string, v string) ([]string, cells.Notes) {
 
 func (s *Splitter) read(words []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
+	if items := bulleted(v); items != nil {
+		n.ReadArray(v, items)
+		return s.decode(append(words, items...), len(words)), n
+	}
+	if areHashed(v) {
+		return append(words, strings.Fields(v)...), n
+	}
 	switch items, ok, form := markup.ReadArray(v, s.Seen.Arrays); {
 	case form != "":
 		n.FailArray(v, form)
@@ -49,6 +57,38 @@ func (s *Splitter) read(words []string, v string) ([]string, cells.Notes) {
 		words[i] = markup.Show(words[i])
 	}
 	return s.decode(words, from), n
+}
+
+// bulleted are the words of a cell whose lines all start with a bullet, as those of YAML and of notes do; nil for other cells.
+func bulleted(v string) (items []string) {
+	for line := range strings.Lines(v) {
+		item, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if item == "" {
+			continue
+		}
+		if rest = headers.Clean(rest); !ok || rest == "" || !isBullet(item) {
+			return nil
+		}
+		items = append(items, rest)
+	}
+	return items
+}
+
+func isBullet(v string) bool {
+	switch v {
+	case "-", "–", "•", "·", "◦", "▪", "●":
+		return true
+	}
+	return false
+}
+
+// areHashed reports whether a cell is several hashtags, which spaces part: #vip #buyer.
+func areHashed(v string) bool {
+	if v[0] != '#' || strings.ContainsAny(v, anySign) {
+		return false
+	}
+	list := strings.Fields(v)
+	return len(list) > 1 && !slices.ContainsFunc(list, func(w string) bool { return len(w) < 2 || w[0] != '#' })
 }
 
 // doubtOther remarks on the first word that is an address, and hardly what the list is of.
@@ -76,6 +116,9 @@ func (s *Splitter) split(words []string, v string, n *cells.Notes) []string {
 	if s.Separator == "" || s.Style.Firms {
 		return s.Style.split(words, v, n)
 	}
+	if !strings.Contains(v, s.Separator) && commaParts([]string{v}) != nil {
+		n.Doubt(cells.RemarkList, markup.Show(v), "%s was taken for one value, and may be several: the program it comes from parts them with other signs", cells.Quote(markup.Show(v)))
+	}
 	for word := range strings.SplitSeq(v, s.Separator) {
 		if word = headers.Clean(word); word != "" {
 			words = append(words, word)
@@ -90,9 +133,9 @@ func SplitAll(words []string, v string) []string {
 	return (&scanner{text: v, signs: anySign, plain: true}).split(words)
 }
 
-// Quote quotes a word that SplitAll would take apart or change.
+// Quote quotes a word that SplitAll, or a Splitter, would take apart or change.
 func Quote(v string) string {
-	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") && !isUnbalanced(v) {
+	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") && !isUnbalanced(v) && (v == "" || bulleted(v) == nil && !areHashed(v)) {
 		return v
 	}
 	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
