@@ -75,6 +75,14 @@ func LooksCountry(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && CountryCode(v) != ""
 }
 
+// CountryLook tells the cells that look like countries; where a header says that they are codes, in small letters too.
+func CountryLook(saysCodes bool) func(v string) bool {
+	if !saysCodes {
+		return LooksCountry
+	}
+	return func(v string) bool { return CountryCode(v) != "" }
+}
+
 // LooksAbroad reports whether a cell is a country whose regions are no states of the USA.
 func LooksAbroad(v string) bool {
 	code := CountryCode(v)

@@ -72,11 +72,7 @@ func (u *understanding) hasCallingCodes(i, phone int) bool {
 func (u *understanding) hasPhoneCountries(i, phone int) bool {
 	c, m, words := u.column(i), &u.meaning[i], headers.Tokens(u.columns[i].Header)
 	otherwise := m.concept == headers.Salutation && c.Share(cells.LooksSalutation) == 0 || m.concept == headers.State && c.Share(cells.LooksUSState) < 0.5 // Prefix, Region
-	looks := cells.LooksCountry
-	if headers.SaysCalling(words) {
-		looks = func(v string) bool { return cells.CountryCode(v) != "" } // in small letters, too
-	}
-	if m.concept != headers.None && !otherwise || m.field >= 0 || m.excluded != "" || headers.SaysPerson(words) || c.Share(looks) < 0.9 {
+	if m.concept != headers.None && !otherwise || m.field >= 0 || m.excluded != "" || headers.SaysPerson(words) || c.Share(cells.CountryLook(headers.SaysCalling(words))) < 0.9 {
 		return false
 	}
 	if c.Share(cells.LooksState) >= 0.9 && (headers.SaysState(words) || u.fit(i, phone, false, func(number, _ string, _ bool) bool { return phones.Fits(&u.plans, number, "US") })) {
