@@ -55,6 +55,7 @@ type Survey struct {
 	// LocalPhones counts the phone numbers without a country code that no country is known of.
 	LocalPhones   int
 	PhoneExamples []string // the first of them, to tell where they may be from
+	Splittable    int      // rows whose only fault is a text that is too long, and can be split
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
 	Codes     []outcome.CodeCount // what is wrong, most frequent first

@@ -62,6 +62,9 @@ func (t *tally) problems(problems []mapping.Problem) {
 		}
 		t.s.Lacking[p.Field]++
 	}
+	if len(problems) == 1 && problems[0].Splits {
+		t.s.Splittable++
+	}
 	for i, p := range problems {
 		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first {

@@ -94,7 +94,9 @@ func TestSplitLong(t *testing.T) {
 			s, env := faulty(t, sandbox.Options{}, nil)
 			const n = 6
 			file := noteFiles(t, env, n)[resource]
-			importFile(t, env, resource, file).wantCounts(t, map[outcome.Outcome]int{outcome.Created: n / 2, outcome.Rejected: n / 2})
+			short := runApp(t, env, "import", resource, file, "--yes", "--rate", "off", "--report", filepath.Join(t.TempDir(), "short.csv"))
+			wantLines(t, "the import of what is short", short.stderr, fmt.Sprintf("created %d ", n/2), fmt.Sprintf("rejected %d ", n/2),
+				fmt.Sprintf("next    have %d texts that are too long split into numbered ones: crmferry import %s ", n/2, resource), " --split-long\n")
 			before := len(s.Ledger())
 			plan := filepath.Join(t.TempDir(), "plan.csv")
 			planned := runApp(t, env, "import", resource, file, "--split-long", "--dry-run", "--restart", "--rate", "off", "--report", plan)

@@ -20,6 +20,7 @@ type Problem struct {
 	Value   string // the cell, if the field takes certain values only and this is none of them
 	Advice  string // what to do about it, where what is said of its code does not help; "" for most
 	Local   string // a phone number that is readable once its country is known
+	Splits  bool   // a text that is too long, and makes several records where that is wanted
 }
 
 // Remark is what was repaired in a cell, or looks wrong in one that was taken as it stands.

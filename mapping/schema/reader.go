@@ -187,6 +187,7 @@ func (r *Reader) Fits(s *Source, v string) bool {
 	fits := r.Note(&s.Source, cells.CheckLength(v, r.Rules.max))
 	if !fits && r.Rules.splits {
 		r.Advise(r.Words.Say(hint.SplitLong))
+		r.Problems[len(r.Problems)-1].Splits = true
 	}
 	return fits
 }

@@ -124,6 +124,9 @@ func mending(r *job.ImportResult, g Given) (first, last []string) {
 		also = ", and " + strings.Replace(words, " be ", " are to be ", 1)
 	}
 	codes := []string{cells.CodeBadPhone}
+	if r.Survey.Splittable > 0 {
+		codes[0] = cells.CodeTooLong
+	}
 	if words != "" {
 		codes = append(codes, outcome.CodeUnknownName)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"crmferry/importer/survey"
+	"crmferry/internal/humanize"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -17,6 +18,9 @@ func MendAll(s *survey.Survey, also string, again func(add ...string) string) (w
 			phones = fmt.Sprintf("the phones without a country code are from %s (%d of %d fit)", region, fit, len(s.PhoneExamples))
 		}
 		ways = append(ways, "if "+phones+also+": "+again("--region", region))
+	}
+	if s.Splittable > 0 {
+		ways = append(ways, fmt.Sprintf("have %s too long split into numbered ones: %s", humanize.CountThat(s.Splittable, "text", "that is", "that are"), again("--split-long")))
 	}
 	return ways
 }
