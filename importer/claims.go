@@ -33,19 +33,22 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 	if err := r.spare(ctx, it); err != nil {
 		return err
 	}
+	if it.Res.Outcome != "" && (it.Res.Outcome != outcome.Unchanged || it.InDoubt()) {
+		return nil
+	}
+	var wrong []mapping.Problem
 	for _, claim := range it.Claims {
-		if it.Res.Outcome != "" && (it.Res.Outcome != outcome.Unchanged || it.InDoubt()) {
-			return nil
-		}
 		fault, err := r.claimFault(ctx, it, claim)
 		if err != nil {
 			return err
 		}
 		if fault != "" {
-			r.rules.Mismatch(it, r.links.Wrong(claim, fault, r.matching.Columns))
+			wrong = append(wrong, r.links.Wrong(claim, fault, r.matching.Columns))
 		}
 	}
-	return displace.Foretell(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
+	refused, err := displace.Foretell(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
+	r.rules.Mismatch(it, append(wrong, refused...)...)
+	return err
 }
 
 // claimFault says what is wrong with a claim, "" for nothing.

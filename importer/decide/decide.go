@@ -125,16 +125,19 @@ func (d *Rules[C]) leaveEqual(it *item.Row[C]) {
 		return
 	}
 	set := d.fieldsToSet(it)
-	differ := d.Table.Readable(d.Table.Merge(it.Found[0], it.Want, set, d.Replace).Changed)
+	differ, blind := d.Table.Readable(d.Table.Merge(it.Found[0], it.Want, set, d.Replace).Changed), set.Without(d.Table.Readable(set)).Without(it.Filled)
+	var said []string
 	if len(differ) > 0 {
-		it.Skip(outcome.CodeDiffers, fmt.Sprintf("%s goes by the same, and the row differs in %s, which was left: give the id %s to change it",
-			it.Res.ID, strings.Join(differ, ", "), it.Res.ID))
+		said = append(said, fmt.Sprintf("and the row differs in %s, which was left", strings.Join(differ, ", ")))
+	}
+	if len(blind) > 0 { // whether it is as the row says nobody can tell
+		said = append(said, strings.Join(blind, ", ")+" was not sent, and the vendor does not let it be compared")
+	}
+	if said != nil {
+		it.Skip(outcome.CodeDiffers, fmt.Sprintf("%s goes by the same, %s: give the id %s to change it", it.Res.ID, strings.Join(said, "; "), it.Res.ID))
 		return
 	}
 	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
-	if blind := set.Without(d.Table.Readable(set)); len(blind) > 0 {
-		it.Res.Notes = append(it.Res.Notes, fmt.Sprintf("%s: not sent, and the vendor does not let it be compared: give the id %s to write it", strings.Join(blind, ", "), it.Res.ID))
-	}
 }
 
 // fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
@@ -240,18 +243,26 @@ func (d *Rules[C]) WriteOnlyNote(it *item.Row[C]) string {
 	return strings.Join(blind, ", ") + ": sent without comparing, the vendor does not let them be read"
 }
 
-// Mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
-func (d *Rules[C]) Mismatch(it *item.Row[C], p mapping.Problem) (accepted bool) {
-	if slices.Contains(d.Accept, p.Code) {
-		it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
+// Mismatch rejects a row for what is wrong with it, unless such rows are accepted. One that an earlier session may have sent all the
+// same is in doubt.
+func (d *Rules[C]) Mismatch(it *item.Row[C], wrong ...mapping.Problem) (accepted bool) {
+	var left []mapping.Problem
+	for _, p := range wrong {
+		if slices.Contains(d.Accept, p.Code) {
+			it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
+		} else {
+			left = append(left, p)
+		}
+	}
+	switch {
+	case left == nil:
 		return true
-	}
-	if it.InDoubt() {
+	case it.InDoubt():
 		it.Res.MarkUnknown(outcome.ErrNoAnswer)
-		return false
+	default:
+		it.Res.Action, it.Res.Changed = "", nil
+		it.Reject(left...)
 	}
-	it.Res.Action, it.Res.Changed = "", nil
-	it.Reject(p)
 	return false
 }
 

@@ -9,12 +9,13 @@ import (
 	"crmferry/mapping"
 )
 
-// Foretell rejects a row that is about to be sent if the vendor would refuse a step behind the write of its contact. read makes the requests for that.
-func Foretell[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], read func(func() error) error) error {
+// Foretell says of a row that is about to be sent which steps behind the write of its contact the vendor would refuse. read makes the
+// requests for that.
+func Foretell[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], read func(func() error) error) (wrong []mapping.Problem, err error) {
 	f, ok := vendor.(crm.Forecaster[C])
 	stepper, steps := vendor.(crm.Stepper[C])
 	if !ok || !steps || it.Did != nil || it.InDoubt() || it.Res.Outcome != "" || !it.Fields.Has(f.Foretold()) {
-		return nil
+		return nil, nil
 	}
 	var have *C
 	if it.Res.Action == outcome.ActionUpdate {
@@ -27,15 +28,13 @@ func Foretell[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C]
 			return err
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if why != "" {
-			it.Res.Action, it.Res.Changed = "", nil
-			it.Reject(mapping.Problem{Code: mapping.CodeBadID, Field: f.Foretold(), Message: f.Foretold() + ": " + why})
-			return nil
+			wrong = append(wrong, mapping.Problem{Code: mapping.CodeBadID, Field: f.Foretold(), Message: f.Foretold() + ": " + why})
 		}
 	}
-	return nil
+	return wrong, nil
 }
 
 // Foretelling is how many requests that takes for rows at most, of which sets says how many set a field.

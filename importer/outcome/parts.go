@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/humanize"
 	"crmferry/mapping"
 )
 
@@ -71,7 +72,16 @@ func join(parts []*Result) *Result {
 	if said := saysParts(parts, max(len(parts), parts[0].Parts)); !slices.ContainsFunc(whole.Notes, func(n string) bool { return strings.Contains(n, said) }) {
 		whole.Notes = append(whole.Notes, said)
 	}
+	if whole.IsTorn() {
+		whole.Notes = append(whole.Notes, fmt.Sprintf("the row is no reject, as a mended text would be other parts: import it as it is, or delete %s and mend it", humanize.List(ids)))
+	}
 	return &whole
+}
+
+// IsTorn reports whether some parts of the row are there, and others were refused. Mended, the text would be other parts, beside those.
+func (r *Result) IsTorn() bool {
+	refused := func(o Outcome) bool { return o == Failed || o == Rejected }
+	return refused(r.Outcome) && slices.ContainsFunc(r.Of, func(p *Result) bool { return p.ID != "" && !refused(p.Outcome) })
 }
 
 // idSeparator stands between the ids of a row's parts.

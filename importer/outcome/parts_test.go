@@ -25,7 +25,7 @@ func TestJoiner(t *testing.T) {
 	}
 	got = append(got, j.Rest())
 	want := []string{
-		"2 created 2 ", "3 created 3.1; 3.2; 3.3 of its parts 2 created, 1 unchanged", "4 failed 4.1 no; of its parts 1 created, 1 failed",
+		"2 created 2 ", "3 created 3.1; 3.2; 3.3 of its parts 2 created, 1 unchanged", "4 failed 4.1 no; of its parts 1 created, 1 failed; the row is no reject, as a mended text would be other parts: import it as it is, or delete 4.1 and mend it",
 		"5 deleted 5.1 ", "5 deleted 5.2 ", "6 skipped 6.1; 6.2 in 2 parts", "7 unknown 7.1; 7.2 of its parts 1 failed, 1 unknown",
 		"8 unknown 8.1; 8.2 8.1; 8.2 was created, and not all that follows is done: 1 of the 3 parts of the row were not reached; in 3 parts",
 	}
@@ -36,6 +36,9 @@ func TestJoiner(t *testing.T) {
 		if is := fmt.Sprintf("%d %s %s %s", res.Row, res.Outcome, res.ID, res.Words()); is != want[i] {
 			t.Errorf("result %d is %q, want %q", i, is, want[i])
 		}
+	}
+	if !got[2].IsTorn() || got[1].IsTorn() || got[6].IsTorn() {
+		t.Error("which rows have parts that are there and others that are not is not known")
 	}
 	if j.Rest() != nil || !got[7].Open || strings.Join(got[1].IDs(), ",") != "3.1,3.2,3.3" || len(got[0].IDs()) != 1 {
 		t.Error("something is left, or the ids differ")

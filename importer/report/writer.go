@@ -63,7 +63,7 @@ func (r *Writer) write(res *outcome.Result) error {
 	if err := r.lines.write(lineOf(res.Hinted(r.advice.OnOpen())), res); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
-	if r.rejects == nil || res.Outcome != outcome.Rejected && res.Outcome != outcome.Failed {
+	if r.rejects == nil || res.IsTorn() || res.Outcome != outcome.Rejected && res.Outcome != outcome.Failed {
 		return nil
 	}
 	return r.rejects.write(res)

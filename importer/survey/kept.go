@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"crmferry/importer/runrows"
 	"crmferry/internal/crm"
@@ -68,6 +69,11 @@ func (r *Row[C]) Known(t *mapping.Table[C]) people.Known {
 	k := t.Known(&r.Contact)
 	for _, key := range r.Keys {
 		k.IDs = append(k.IDs, key.ID)
+	}
+	for _, l := range r.Links { // of a record that belongs to another, who that is
+		if t.OfOthers() && strings.Contains(l.Name, "@") {
+			k.Emails = append(k.Emails, l.Name)
+		}
 	}
 	if r.Earlier != nil {
 		k.IDs = append(k.IDs, r.Earlier.Result.ID)

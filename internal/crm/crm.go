@@ -130,7 +130,8 @@ func (k Key) String() string {
 	case k.ID != "":
 		return k.ID
 	case k.Email != "":
-		return k.Email
+		line, _, _ := strings.Cut(k.Name, "\n")
+		return strings.TrimSpace(k.Email + " " + line)
 	case k.Phone != "":
 		return k.Phone + " " + k.Name
 	case k.Of != "":
