@@ -10,6 +10,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
+	"crmferry/internal/humanize"
 	"crmferry/mapping"
 	"crmferry/mapping/match/columns"
 )
@@ -127,12 +128,17 @@ func isFirst[C any](t *mapping.Table[C], u *Use[C], contact C) bool {
 }
 
 // RefIDs lists the ids of references.
-func RefIDs(refs []crm.Ref) string {
-	ids := make([]string, len(refs))
+func RefIDs(refs []crm.Ref) string { return strings.Join(idsOf(refs), ", ") }
+
+// mostIDs is how many ids of the things that bear a name are told before the start.
+const mostIDs = 4
+
+func idsOf(refs []crm.Ref) []string {
+	list := make([]string, len(refs))
 	for i, r := range refs {
-		ids[i] = r.ID
+		list[i] = r.ID
 	}
-	return strings.Join(ids, ", ")
+	return list
 }
 
 // One is what one thing of a kind is called; the kind itself where the vendor does not know it.
@@ -198,6 +204,7 @@ type Count struct {
 	Matches    int    // things that bear the name
 	Creatable  bool   // the vendor documents a way to create such a thing
 	Unfound    string // why there may be one all the same: see crm.LinkKind
+	IDs        string // of the things that bear the name
 }
 
 // Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
@@ -260,7 +267,7 @@ func (l *Links[C]) Doubtful() []Count {
 	var list []Count
 	for _, u := range l.uses {
 		if len(u.Refs) != 1 {
-			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind)})
+			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), humanize.SomeOf(idsOf(u.Refs), ", ", mostIDs)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Count) int {

@@ -110,7 +110,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 		return nil, err
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
-		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
+		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: resource.Noun()}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
 	q.Confirm = o.confirmed(cmd.Flags())
 	if o.resume {
 		q.Resume = job.NewestRun

@@ -275,7 +275,7 @@ func (c *Command) writeReport(p *history.Past, path string, o flags.Files) error
 	}
 	out.Input = p.Record.Path
 	about := report.About{Title: report.Title(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.PlainCSV)}
-	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
+	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{Noun: c.noun(p)})
 	if err != nil {
 		return err
 	}
@@ -396,4 +396,13 @@ func (c *Command) traits(p *history.Past) crm.Traits {
 		return crm.Traits{}
 	}
 	return r.Capabilities(false).Traits
+}
+
+// noun is what a record of a run is called, "" if this version does not know its resource.
+func (c *Command) noun(p *history.Past) string {
+	r, err := c.Registry.Find(p.Resource)
+	if err != nil {
+		return ""
+	}
+	return r.Noun()
 }

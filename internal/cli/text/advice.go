@@ -14,7 +14,9 @@ import (
 )
 
 // Adviser tells reports what to do about what they hold, with the flags that help.
-type Adviser struct{}
+type Adviser struct {
+	Noun string // what a record is called: contact, lead
+}
 
 // openAdvice is for a row that is left open.
 const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
@@ -32,10 +34,10 @@ func (Adviser) OnFinding(code string) string { return advice.OnRemark(code) }
 func RowMessage(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
 
 // OnCode implements report.Adviser.
-func (Adviser) OnCode(code string) string {
+func (by Adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
-		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
+		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove what they share.",
 		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
 		outcome.CodeDiffers:       "Nothing was changed. To make the record what the row says, put its id into a column called id and import with --match id.",
 		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
@@ -70,7 +72,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeChangedSincePlan: "The contact is not what the plan saw: see who is right, then plan the row again with --dry-run.",
 	}
 	if a, ok := known[code]; ok {
-		return a
+		return strings.ReplaceAll(a, "contact", cmp.Or(by.Noun, "contact"))
 	}
 	return advice.OnCell(code)
 }
