@@ -28,6 +28,9 @@ func (im *Importer[C]) LinkKinds() []string {
 	return slices.Compact(kinds)
 }
 
+// Unmade lists the kinds of things that the vendor refused to make.
+func (im *Importer[C]) Unmade() []links.Unmade { return im.links.Unmade() }
+
 // checkClaims holds the ids of things that an item is about to write against their names, and those that it leaves as they are.
 func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 	if err := r.spare(ctx, it); err != nil {

@@ -33,6 +33,8 @@ type Session interface {
 	TakesBack() bool
 	// LinkKinds are the kinds of records that rows name, and that Connect asks the vendor for.
 	LinkKinds() []string
+	// Unmade lists the kinds of records that the run was to create, and the vendor refused for fields.
+	Unmade() []links.Unmade
 	// Connect reads what the plan needs: see Importer.Connect.
 	Connect(ctx context.Context) (*Plan, error)
 	// Run sends the rows: see Importer.Run.

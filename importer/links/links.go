@@ -3,6 +3,7 @@ package links
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -297,6 +298,34 @@ func (u *Use[C]) whyNot() string {
 		return ""
 	}
 	return ", and it could not be created: " + u.Refused.Error()
+}
+
+// Unmade is a kind of things of which the vendor made none, because they lack fields.
+type Unmade struct {
+	Kind   string
+	Fields crm.Fields // as the vendor calls them
+}
+
+// Unmade lists the kinds of things that were to be created and were refused for fields.
+func (l *Links[C]) Unmade() (list []Unmade) {
+	for _, kind := range l.Kinds() {
+		var fields crm.Fields
+		for _, u := range l.uses {
+			var e *crm.Error
+			if u.Kind != kind || !errors.As(u.Refused, &e) {
+				continue
+			}
+			for _, p := range e.Problems {
+				if p.Field != "" && !fields.Has(p.Field) {
+					fields = append(fields, p.Field)
+				}
+			}
+		}
+		if slices.Sort(fields); fields != nil {
+			list = append(list, Unmade{kind, fields})
+		}
+	}
+	return list
 }
 
 // MadeAt is when a contact may have been made along with a thing; zero for kinds that come without one.

@@ -140,6 +140,7 @@ func (a *app) tellImport(r *job.ImportResult, g text.Given) {
 		a.said = text.NewImportJSON(r)
 	}
 	if !a.ui.Quiet || r.Code != failure.ExitOK {
+		g.Beside = a.registry.Resources()
 		say.Messages(a.ui, text.ImportResult(r, g)...)
 	}
 }

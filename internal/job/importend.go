@@ -35,6 +35,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 		Requests: j.conn.Transport().Requests(), Linked: onlyIDs(j.q.Resource.Fields())}
 	if j.plan != nil {
 		result.Lacking, result.Unlisted = links.Lacking(j.plan.Doubtful), links.Unlisted(j.plan.Doubtful)
+		result.Unmade = j.im.Unmade()
 	}
 	if ids, ok := out.(*report.IDs); ok && ids.Written() && reportErr == nil {
 		result.IDs = j.ids
@@ -94,7 +95,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
 	case (errors.Is(err, faults.ErrAllFailed) || errors.Is(err, faults.ErrTooManyFailures)) && s.Count(outcome.CodeLacksCustom) > 0 && j.q.applied == nil && j.q.Undo == nil:
-		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking), Given: columns.Customs(j.im.Survey().Columns)}}}
+		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: []failure.Advice{advise.GiveCustom{Fields: s.Lacking, Columns: columns.Named(j.im.Survey().Columns, s.Lacking), Given: columns.Customs(j.im.Survey().Columns), Updates: s.Actions[outcome.ActionUpdate] > 0}}}
 	case errors.Is(err, faults.ErrAllFailed):
 		return end(err, advise.IgnoreFailures{})
 	case errors.Is(err, faults.ErrTooManyFailures):

@@ -138,6 +138,7 @@ type ImportResult struct {
 	IDs      *state.Output // which id what had another one has got; nil where the file has no ids of another program
 	Lacking  []string      // kinds of names that the vendor does not have, and that can be created
 	Unlisted []links.Count // names of things that may be there, and were not found
+	Unmade   []links.Unmade
 	Linked   string        // see advise.MatchByEmail
 	Lost     bool          // the report could not be written
 	Copies   []string      // of what was deleted, as they are named from here

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/account"
 	"crmferry/internal/cli/shell"
 	"crmferry/internal/job/files"
 	"crmferry/mapping/match/columns"
@@ -46,7 +47,8 @@ type Given struct {
 	File     string // as given; "-" for a pipe that has no name of its own: what it gave can be piped into the next command
 	Undo     string // the run that is taken back: then no file is taken in
 	Flags    []Flag
-	NotCheck []string // the flags that a check of the file does not have
+	NotCheck []string           // the flags that a check of the file does not have
+	Beside   []account.Resource // what else the vendor holds
 }
 
 // For is the same command about another file.

@@ -8,10 +8,12 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/mapping"
 	"crmferry/mapping/match/columns"
 )
 
@@ -104,8 +106,12 @@ type way struct {
 
 // customWays are the ways to give custom fields that rows lack: those that columns are for by a default, the others by columns, of
 // which those that bear their names are known, or by values.
-func customWays(fields, named, mapped []string) []way {
+func customWays(fields, named, mapped []string, updates bool) []way {
 	var maps, sets, defaults, without []string
+	beware := ""
+	if updates {
+		beware = ", in place of what records that are there hold, which cannot be read"
+	}
 	for i, field := range fields {
 		if slices.Contains(mapped, field) {
 			defaults, without = append(defaults, "--default", field+"=VALUE"), append(without, field)
@@ -114,9 +120,9 @@ func customWays(fields, named, mapped []string) []way {
 		maps, sets = append(maps, "--map", cmp.Or(named[i], "HEADER")+"="+field), append(sets, "--set", field+"=VALUE")
 	}
 	if maps == nil {
-		return []way{{"fill the empty cells of " + humanize.List(without) + ", or give the rows that have none a value", defaults}}
+		return []way{{"fill the empty cells of " + humanize.List(without) + ", or give the rows that have none a value" + beware, defaults}}
 	}
-	return []way{{"name the column that has it", append(maps, defaults...)}, {"give all rows one value", append(sets, defaults...)}}
+	return []way{{"name the column that has it", append(maps, defaults...)}, {"give all rows one value" + beware, append(sets, defaults...)}}
 }
 
 // giveCustom are the commands that send custom fields which the account seems to require, or which an update would empty. again is the
@@ -135,7 +141,7 @@ func giveCustom(r *job.ImportResult, g Given, again func(g Given, add ...string)
 		if r.Summary.Count(outcome.CodeLacksCustom) == 0 {
 			says = ""
 		}
-		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), columns.Customs(r.Survey.Columns)) {
+		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), columns.Customs(r.Survey.Columns), r.Summary.Actions[outcome.ActionUpdate]+r.Summary.Count(outcome.CodeEmptyCustom) > 0) {
 			ways = append(ways, says+w.words+": "+again(g, w.flags...))
 			says = ""
 		}
@@ -147,6 +153,43 @@ func giveCustom(r *job.ImportResult, g Given, again func(g Given, add ...string)
 		ways = append(ways, fmt.Sprintf("%s refused %s: if the account has no such field, correct the name, or leave it out: %s", vendor, humanize.List(refused), again(g.withoutCustom(refused, r.Survey.Columns))))
 	}
 	return ways
+}
+
+// makeApart are the ways on for things that rows name and the vendor does not make without custom fields, which those rows cannot give: they
+// are imported by themselves, with these, and then the rows.
+func makeApart(r *job.ImportResult, g Given) (ways []string) {
+	q := r.Request
+	for _, u := range r.Unmade {
+		at := slices.IndexFunc(g.Beside, func(of account.Resource) bool {
+			return of.Vendor() == q.Resource.Vendor() && of.Name() == u.Kind && of.Unread() != ""
+		})
+		if at < 0 || r.Rejects == nil {
+			continue
+		}
+		var fields []string
+		for _, name := range u.Fields {
+			if !slices.ContainsFunc(g.Beside[at].Fields(), func(f mapping.Info) bool { return f.Name == name }) {
+				fields = append(fields, crm.CustomPrefix+name)
+			}
+		}
+		if fields == nil {
+			continue
+		}
+		then, apart := g.ForRejects(r.Rejects.Path()), g.ForRejects(r.Rejects.Path())
+		apart.Resource += "/" + u.Kind
+		of := slices.Concat(FlagsOfOneRun(), FlagsOfOneFile(), flagsOfResource())
+		says := fmt.Sprintf("%s seems to require %s of %s: import these by themselves first, and ", q.Resource.Vendor().Name, humanize.List(fields), u.Kind)
+		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), nil, false) {
+			ways = append(ways, fmt.Sprintf("%s%s: %s; then: %s", says, w.words, apart.Import(of, w.flags...), then.Import(append(FlagsOfOneRun(), FlagsOfOneFile()...))))
+			says = ""
+		}
+	}
+	return ways
+}
+
+// flagsOfResource are flags that say something of one resource, and do not go for another.
+func flagsOfResource() []string {
+	return []string{"map", "map-file", "set", "default", "values", "match", "mode", "lookup", "create-missing", "replace", "accept", "clear-token", "keep-source-id", "split-long"}
 }
 
 // respelt is the command with custom fields as the vendor writes them, in place of others that differ by capitals only. What it

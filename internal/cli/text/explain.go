@@ -228,7 +228,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 			return words + ": " + g.Import(FlagsOfOneRun(), "--restart")
 		}
 		var ways []string
-		for _, w := range customWays(advice.Fields, advice.Columns, advice.Given) {
+		for _, w := range customWays(advice.Fields, advice.Columns, advice.Given, advice.Updates) {
 			ways = append(ways, w.words+": "+g.Import(FlagsOfOneRun(), append(w.flags, "--restart")...)) // what a run was begun with stays
 		}
 		return "the account seems to require " + humanize.List(advice.Fields) + ": " + strings.Join(ways, "; or ")

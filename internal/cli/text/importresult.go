@@ -86,6 +86,9 @@ func waysOn(r *job.ImportResult, g Given) []string {
 	if s.Reached() < s.Rows || s.Open > 0 || q.Undo != nil || q.Deletes() || s.Counts[outcome.Rejected] == 0 || otherIDs(r, g) != "" {
 		return []string{then}
 	}
+	if ways := makeApart(r, g); ways != nil {
+		return append(ways, then)
+	}
 	sendsNone := q.DryRun && s.Sends() == 0
 	first, last := mending(r, g)
 	if values := giveValues(r, g); values != "" && (sendsNone || 2*unmatched(r) > s.Counts[outcome.Rejected]) {

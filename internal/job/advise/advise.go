@@ -106,7 +106,10 @@ type IgnoreFailures struct{}
 
 // GiveCustom advises to give custom fields that the account seems to require, from a column or as one value for all rows. Columns are
 // those that bear their names, "" for none; Given are the custom fields that columns are for.
-type GiveCustom struct{ Fields, Columns, Given []string }
+type GiveCustom struct {
+	Fields, Columns, Given []string
+	Updates                bool // of records that are there
+}
 
 func (GiveCustom) IsAdvice()       {}
 func (GoOn) IsAdvice()             {}
