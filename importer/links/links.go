@@ -11,7 +11,6 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
-	"crmferry/internal/humanize"
 	"crmferry/mapping"
 	"crmferry/mapping/match/columns"
 )
@@ -129,17 +128,12 @@ func isFirst[C any](t *mapping.Table[C], u *Use[C], contact C) bool {
 }
 
 // RefIDs lists the ids of references.
-func RefIDs(refs []crm.Ref) string { return strings.Join(idsOf(refs), ", ") }
-
-// mostIDs is how many ids of the things that bear a name are told before the start.
-const mostIDs = 4
-
-func idsOf(refs []crm.Ref) []string {
-	list := make([]string, len(refs))
+func RefIDs(refs []crm.Ref) string {
+	ids := make([]string, len(refs))
 	for i, r := range refs {
-		list[i] = r.ID
+		ids[i] = r.ID
 	}
-	return list
+	return strings.Join(ids, ", ")
 }
 
 // One is what one thing of a kind is called; the kind itself where the vendor does not know it.
@@ -205,7 +199,7 @@ type Count struct {
 	Matches    int    // things that bear the name
 	Creatable  bool   // the vendor documents a way to create such a thing
 	Unfound    string // why there may be one all the same: see crm.LinkKind
-	IDs        string // of the things that bear the name
+	IDs        string // of the things that bear the name: see RefIDs
 }
 
 // Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
@@ -268,7 +262,7 @@ func (l *Links[C]) Doubtful() []Count {
 	var list []Count
 	for _, u := range l.uses {
 		if len(u.Refs) != 1 {
-			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), humanize.SomeOf(idsOf(u.Refs), ", ", mostIDs)})
+			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), RefIDs(u.Refs)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Count) int {

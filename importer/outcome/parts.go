@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/humanize"
 	"crmferry/mapping"
 )
 
@@ -73,7 +72,7 @@ func join(parts []*Result) *Result {
 		whole.Notes = append(whole.Notes, said)
 	}
 	if whole.IsTorn() {
-		whole.Notes = append(whole.Notes, fmt.Sprintf("the row is no reject, as a mended text would be other parts: import it as it is, or delete %s and mend it", humanize.List(ids)))
+		whole.Notes = append(whole.Notes, fmt.Sprintf("the row is no reject, as a mended text would be other parts: import it as it is, or delete %s and mend it", strings.Join(ids, " and ")))
 	}
 	return &whole
 }

@@ -134,14 +134,14 @@ type ImportResult struct {
 	Summary  *outcome.Summary
 	Code     failure.ExitCode
 	Report   *state.Output
-	Rejects  *state.Output // nil if no row was rejected
-	IDs      *state.Output // which id what had another one has got; nil where the file has no ids of another program
-	Lacking  []string      // kinds of names that the vendor does not have, and that can be created
-	Unlisted []links.Count // names of things that may be there, and were not found
-	Unmade   []links.Unmade
-	Linked   string   // see advise.MatchByEmail
-	Lost     bool     // the report could not be written
-	Copies   []string // of what was deleted, as they are named from here
+	Rejects  *state.Output  // nil if no row was rejected
+	IDs      *state.Output  // which id what had another one has got; nil where the file has no ids of another program
+	Lacking  []string       // kinds of names that the vendor does not have, and that can be created
+	Unlisted []links.Count  // names of things that may be there, and were not found
+	Unmade   []links.Unmade // what the vendor refused to make
+	Linked   string         // see advise.MatchByEmail
+	Lost     bool           // the report could not be written
+	Copies   []string       // of what was deleted, as they are named from here
 	Requests int64
 }
 

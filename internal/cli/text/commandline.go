@@ -141,3 +141,28 @@ func (g Given) line(command string, less, add []string) string {
 	}
 	return CommandLine(append(words, add...)...)
 }
+
+// FlagsOfOneRun are flags that the next command does not take over from this one.
+func FlagsOfOneRun() []string {
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "progress", "confirm", "overwrite"}
+}
+
+// FlagsOfOneFile are those of an import that do not go for its rejects: these are in UTF-8, on a sheet of their own, and as many
+// as there are.
+func FlagsOfOneFile() []string { return []string{"limit", "encoding", "sheet"} }
+
+// linkAll is the command that links the rows which name nothing to one thing, called as the file is, and lets it be made.
+func (g Given) linkAll(field, kind string) string {
+	kinds := g.Kinds()
+	if !slices.Contains(kinds, kind) {
+		kinds = append(kinds, kind)
+	}
+	stem := files.Input{File: g.File}.Stem()
+	name := strings.TrimSuffix(filepath.Base(stem), filepath.Ext(stem))
+	return g.Import(append(FlagsOfOneRun(), "create-missing"), "--default", field+"="+name, "--create-missing", strings.Join(kinds, ","))
+}
+
+// flagsOfResource are flags that say something of one resource, and do not go for another.
+func flagsOfResource() []string {
+	return []string{"map", "map-file", "set", "default", "values", "match", "mode", "lookup", "create-missing", "replace", "accept", "clear-token", "keep-source-id", "split-long"}
+}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"crmferry/importer/links"
@@ -317,24 +315,4 @@ func outputFlag(kind state.OutputKind) string {
 		return "--write-map"
 	}
 	return "--report"
-}
-
-// FlagsOfOneRun are flags that the next command does not take over from this one.
-func FlagsOfOneRun() []string {
-	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "progress", "confirm", "overwrite"}
-}
-
-// FlagsOfOneFile are those of an import that do not go for its rejects: these are in UTF-8, on a sheet of their own, and as many
-// as there are.
-func FlagsOfOneFile() []string { return []string{"limit", "encoding", "sheet"} }
-
-// linkAll is the command that links the rows which name nothing to one thing, called as the file is, and lets it be made.
-func (g Given) linkAll(field, kind string) string {
-	kinds := g.Kinds()
-	if !slices.Contains(kinds, kind) {
-		kinds = append(kinds, kind)
-	}
-	stem := files.Input{File: g.File}.Stem()
-	name := strings.TrimSuffix(filepath.Base(stem), filepath.Ext(stem))
-	return g.Import(append(FlagsOfOneRun(), "create-missing"), "--default", field+"="+name, "--create-missing", strings.Join(kinds, ","))
 }

@@ -259,7 +259,7 @@ func doubtful(d links.Count) string {
 	if d.Matches == 0 {
 		return fmt.Sprintf("no %s %q (in %s)", d.One, d.Name, rows)
 	}
-	return fmt.Sprintf("%d %s are called %q (in %s), their ids are %s: put that of the one meant into the cell", d.Matches, d.Kind, d.Name, rows, d.IDs)
+	return fmt.Sprintf("%d %s are called %q (in %s), their ids are %s: put that of the one meant into the cell", d.Matches, d.Kind, d.Name, rows, humanize.SomeOf(strings.Split(d.IDs, ", "), ", ", shownNames))
 }
 
 // deletePlanned says what there is to lose.
