@@ -145,7 +145,7 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 	if e := says.Earlier; im.o.From == modes.FromRun && e != nil && e.Result.ID == "" && im.clock().Sub(e.Result.Finished) < im.o.late() {
 		im.freshDoubt = true
 	}
-	im.links.Note(says.Row, says.Number)
+	im.links.Note(&says.Row, says.Number)
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
 	im.links.Claims.Note(says.Claims, byID)
 	if byID {
@@ -191,11 +191,11 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 		return nil
 	}
 	j := im.newPrecheck()
-	return im.file.Each(ctx, &im.toReport, func(seq int, row sheet.Row, says *survey.Row[C]) error {
+	return im.file.Each(ctx, &im.toReport, func(seq int, row *sheet.Row, says *survey.Row[C]) error {
 		it := j.Row(seq, says)
 		if it.Res.Outcome == "" && len(says.Remarks) == 0 {
 			return nil
 		}
-		return visit(Checked{row, it.Res, says.Remarks})
+		return visit(Checked{*row, it.Res, says.Remarks})
 	})
 }

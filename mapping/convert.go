@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
@@ -14,33 +13,36 @@ import (
 	"crmferry/mapping/schema"
 )
 
-// conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
-// be new memory for every row if it were not used again.
-type conversion[C any] struct {
-	schema.Reader
-	contact C
-}
-
 // Convert turns the cells of a row into a contact, where points are the columns of numbers whose point is known to start
 // the decimals, and collects everything that is wrong with it. It is safe for concurrent use, and what it returns shares
 // nothing with other calls that SetLinks or Merge would change.
-func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
-	w, ok := m.used.Get().(*conversion[C])
+func (m *Matching[C]) Convert(cells []string, points ...int) (row Row[C]) {
+	m.ConvertInto(&row, cells, points)
+	return row
+}
+
+// ConvertInto is Convert into the place of a row of which nobody needs the links any more: they give theirs to the new ones.
+func (m *Matching[C]) ConvertInto(row *Row[C], cells []string, points []int) {
+	r, ok := m.used.Get().(*schema.Reader)
 	if !ok {
-		w = &conversion[C]{}
+		r = &schema.Reader{}
 	}
-	defer m.used.Put(w)
-	*w = conversion[C]{Reader: schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
-	m.convert(&w.Reader, &w.contact)
-	if m.required && m.table.empty != nil && m.table.id(&w.contact) == "" {
-		if why := m.table.empty(&w.Reader, &w.contact); why != "" {
-			return Row[C]{Contact: w.contact, Empty: why}
+	defer m.used.Put(r)
+	*r = schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: r.Fields[:0], Links: row.Links[:0]}
+	*row = Row[C]{}
+	c := &row.Contact
+	m.convert(r, c)
+	if m.required && m.table.empty != nil && m.table.id(c) == "" {
+		if row.Empty = m.table.empty(r, c); row.Empty != "" {
+			return
 		}
 	}
-	more := m.table.long.Split(&w.Reader, &w.contact, m.table.id(&w.contact) == "")
-	origin := w.Origin(&m.origin, m.originWord)
-	return Row[C]{Contact: w.contact, More: more, Origin: origin, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
-		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
+	row.More = m.table.long.Split(r, c, m.table.id(c) == "")
+	row.Origin = r.Origin(&m.origin, m.originWord)
+	row.Fields, row.Problems, row.Remarks, row.Cleared = m.fields.Share(r.Fields), r.Problems, r.Remarks, r.Cleared
+	if row.Defaulted, row.Replaced, row.Claims = r.Defaulted, r.Overridden, r.Claims; len(r.Links) > 0 {
+		row.Links = r.Links
+	}
 }
 
 func (m *Matching[C]) convert(r *schema.Reader, c *C) {

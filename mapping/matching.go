@@ -43,7 +43,8 @@ type Matching[C any] struct {
 	foreign    bool // and its ids may be those of another account
 	options    ConvertOptions
 	plans      plan.Plans
-	used       sync.Pool // of *conversion[C]
+	used       sync.Pool // of *schema.Reader
+	fields     schema.SharedFields
 }
 
 // feed is a field and the columns that it is read from.

@@ -32,8 +32,9 @@ func (m *Matching[C]) asIs(r *schema.Reader, p *feed[C], c *C) bool {
 
 // isCut reports whether a cell that is about to be written holds only the beginning of a text, and refuses it.
 func (m *Matching[C]) isCut(r *schema.Reader, p *feed[C]) bool {
-	for _, s := range p.at(r) {
-		if strings.HasSuffix(r.Plain(&s), cutMark) {
+	from := p.at(r)
+	for i := range from {
+		if s := &from[i]; strings.HasSuffix(r.Plain(s), cutMark) {
 			r.Fail(cells.CodeDamaged, &s.Source, "the text was cut when it was exported, as a worksheet's cell holds no more: a CSV export has it whole")
 			r.Advise("Export to CSV, which has it whole, and import that.")
 			return true

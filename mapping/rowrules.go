@@ -61,10 +61,10 @@ func (m *Matching[C]) doubtStreet(r *schema.Reader, c *C) {
 	var street *feed[C]
 	for i := range m.plan {
 		switch f := m.plan[i].field; {
-		case !r.Fields.Has(f.Name):
+		case f.Main != headers.Street && f.Main != headers.City && f.Main != headers.Zip || !r.Fields.Has(f.Name):
 		case f.Main == headers.Street:
 			street = &m.plan[i]
-		case f.Main == headers.City || f.Main == headers.Zip:
+		default:
 			return
 		}
 	}

@@ -36,6 +36,7 @@ type Links[C any] struct {
 	Claims *Claims // ids that stand beside names
 
 	uses      map[crm.LinkKey]*Use[C]
+	before    []*Use[C]      // those of the row before, which the next one often names again
 	resolved  bool           // names without a reference are unknown
 	kinds     []crm.LinkKind // that the vendor has
 	creatable []string       // kinds that the vendor lets be created
@@ -50,13 +51,19 @@ func New[C any]() *Links[C] {
 func (l *Links[C]) Use(kind, name string) *Use[C] { return l.uses[crm.NewLinkKey(kind, name)] }
 
 // Note counts the names of a row.
-func (l *Links[C]) Note(row mapping.Row[C], number int) {
-	for _, link := range row.Links {
-		k := crm.NewLinkKey(link.Kind, link.Name)
-		u, ok := l.uses[k]
-		if !ok {
-			u = &Use[C]{Kind: link.Kind, Name: link.Name, First: row.Contact, last: -1}
-			l.uses[k] = u
+func (l *Links[C]) Note(row *mapping.Row[C], number int) {
+	for i, link := range row.Links {
+		if i == len(l.before) {
+			l.before = append(l.before, nil)
+		}
+		u := l.before[i]
+		if u == nil || u.Name != link.Name || u.Kind != link.Kind {
+			k := crm.NewLinkKey(link.Kind, link.Name)
+			if u = l.uses[k]; u == nil {
+				u = &Use[C]{Kind: link.Kind, Name: link.Name, First: row.Contact, last: -1}
+				l.uses[k] = u
+			}
+			l.before[i] = u
 		}
 		if u.last != number { // a row in parts names things once
 			u.Rows, u.last = u.Rows+1, number

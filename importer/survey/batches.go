@@ -55,7 +55,7 @@ func (b *batch[T]) fill(r *sheet.Reader, first, most int) error {
 // inBatches reads all rows, or the first limit ones, in one goroutine, prepares something of each in several, and hands
 // them on in their order: seq counts them from 0, and the cells of a row are valid until take returns. All goroutines have
 // ended when it returns.
-func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, row sheet.Row, made *T), take func(seq int, row sheet.Row, made *T) error) error {
+func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, row *sheet.Row, made *T), take func(seq int, row *sheet.Row, made *T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	workers := min(runtime.GOMAXPROCS(0), mostWorkers)
 	p := newPipeline[T](2*workers + 2)
@@ -68,8 +68,8 @@ func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, ro
 	}
 	for b := range p.ordered {
 		<-b.done
-		for i, row := range b.rows {
-			if err := take(b.first+i, row, &b.made[i]); err != nil {
+		for i := range b.rows {
+			if err := take(b.first+i, &b.rows[i], &b.made[i]); err != nil {
 				return err
 			}
 		}
@@ -130,10 +130,10 @@ func (p *pipeline[T]) read(ctx context.Context, rows source) {
 }
 
 // prepare works on batches until there are no more.
-func (p *pipeline[T]) prepare(each func(seq int, row sheet.Row, made *T)) {
+func (p *pipeline[T]) prepare(each func(seq int, row *sheet.Row, made *T)) {
 	for b := range p.raw {
-		for i, row := range b.rows {
-			each(b.first+i, row, &b.made[i])
+		for i := range b.rows {
+			each(b.first+i, &b.rows[i], &b.made[i])
 		}
 		b.done <- struct{}{}
 	}

@@ -17,7 +17,7 @@ func TestInBatches(t *testing.T) {
 		lines = append(lines, fmt.Sprint(i))
 	}
 	path, failure := sheetOf(t, lines), errors.New("failure")
-	double := func(seq int, row sheet.Row, made *string) { *made = row.Cells[0] + row.Cells[0] }
+	double := func(seq int, row *sheet.Row, made *string) { *made = row.Cells[0] + row.Cells[0] }
 	for _, tt := range []struct{ limit, failAt, want int }{
 		{0, -1, 50 * batchRows}, {1, -1, 1}, {batchRows, -1, batchRows}, {batchRows + 1, -1, batchRows + 1}, {0, 0, 0}, {0, 7*batchRows + 3, 7*batchRows + 3},
 	} {
@@ -26,7 +26,7 @@ func TestInBatches(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		err = inBatches(t.Context(), source{r, tt.limit}, double, func(seq int, row sheet.Row, made *string) error {
+		err = inBatches(t.Context(), source{r, tt.limit}, double, func(seq int, row *sheet.Row, made *string) error {
 			if seq == tt.failAt {
 				return failure
 			}
@@ -47,7 +47,7 @@ func TestInBatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if err := inBatches(ctx, source{Reader: r}, double, func(seq int, _ sheet.Row, _ *string) error {
+	if err := inBatches(ctx, source{Reader: r}, double, func(seq int, _ *sheet.Row, _ *string) error {
 		if seq == batchRows {
 			cancel(failure)
 		}

@@ -126,7 +126,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		phones = shared.NewFinder(rows)
 	}
 	next := 0
-	err := f.each(ctx, r, nil, func(_ int, row sheet.Row, says *Row[C]) error {
+	err := f.each(ctx, r, nil, func(_ int, row *sheet.Row, says *Row[C]) error {
 		first, isValid := next, says.isValid()
 		f.inParts(says, func(part *Row[C]) {
 			if next > first {
@@ -229,7 +229,7 @@ func (f *File[C]) isUnproven(says *Row[C]) bool {
 
 // Each reads the file again, converts its rows up to the limit, and calls do for them in their order: seq counts them from
 // 0, and what do is given is valid until it returns. With only, the other rows are left out.
-func (f *File[C]) Each(ctx context.Context, only *RowSet, do func(seq int, row sheet.Row, r *Row[C]) error) error {
+func (f *File[C]) Each(ctx context.Context, only *RowSet, do func(seq int, row *sheet.Row, r *Row[C]) error) error {
 	r, err := f.Open()
 	if err != nil {
 		return f.named(err)
@@ -238,23 +238,25 @@ func (f *File[C]) Each(ctx context.Context, only *RowSet, do func(seq int, row s
 	return f.each(ctx, r, only, do)
 }
 
-func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do func(seq int, row sheet.Row, r *Row[C]) error) error {
-	convert := func(seq int, row sheet.Row, says *Row[C]) {
+func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do func(seq int, row *sheet.Row, r *Row[C]) error) error {
+	convert := func(seq int, row *sheet.Row, says *Row[C]) {
 		if only != nil && !only.Has(seq) {
 			return
 		}
-		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
-		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
+		says.Number, says.Line, says.First, says.Part, says.Parts = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow)), 0, 0
+		says.NotCreated, says.Reported = f.report.notCreated(row), cellAt(row, f.report.key)
+		misplaced := f.misplaced(row)
+		f.convert(row, misplaced, &says.Row)
 		says.LeftOut = f.Matching.LeftOut(row.Cells)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
 		says.Notes = f.decoded(row)
-		for _, p := range f.misplaced(row) {
+		for _, p := range misplaced {
 			if slices.Contains(f.o.Accept, p.Code) {
 				says.Notes = append(says.Notes, "accepted: "+p.Message)
 			}
 		}
 	}
-	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row sheet.Row, says *Row[C]) error {
+	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row *sheet.Row, says *Row[C]) error {
 		if only != nil && !only.Has(seq) {
 			return nil
 		}
@@ -264,14 +266,14 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 }
 
 // convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
-func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
+func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *mapping.Row[C]) {
 	cells := withLinks(row, f.mails)
-	conv := f.Matching.Convert(cells, row.Points...)
+	f.Matching.ConvertInto(conv, cells, row.Points)
 	conv.Remarks = append(conv.Remarks, f.linkRemarks(row, cells)...)
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
-	for _, p := range f.misplaced(row) {
+	for _, p := range misplaced {
 		if slices.Contains(f.o.Accept, p.Code) {
 			continue
 		}
@@ -280,11 +282,10 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 		}
 		conv.Problems = append(conv.Problems, p)
 	}
-	return conv
 }
 
 // misplaced is what shows that the cells of a row stand in other columns, belong to other rows, or are no contact's.
-func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
+func (f *File[C]) misplaced(row *sheet.Row) (problems []mapping.Problem) {
 	if row.Shifted {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
 	}
@@ -312,7 +313,7 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 }
 
 // onlyText is the first cell of a row that holds something.
-func onlyText(row sheet.Row) string {
+func onlyText(row *sheet.Row) string {
 	for _, c := range row.Cells {
 		if c = strings.TrimSpace(c); c != "" {
 			return c
@@ -322,7 +323,7 @@ func onlyText(row sheet.Row) string {
 }
 
 // decoded are notes on a row that was read otherwise than the rest of the file: in another encoding, or with cells that are missing.
-func (f *File[C]) decoded(row sheet.Row) (notes []string) {
+func (f *File[C]) decoded(row *sheet.Row) (notes []string) {
 	quoted := func(cell string) bool { return strings.ContainsRune(cell, '"') }
 	if row.Short > 0 && slices.ContainsFunc(row.Cells, quoted) { // else a program leaves out the last ones that are empty
 		notes = append(notes, fmt.Sprintf("the row has fewer cells (%d) than the header, and a quote in one: the others were taken as empty", row.Short))
@@ -347,7 +348,7 @@ func (f *File[C]) oddText(odd sheet.OddText) string {
 }
 
 // shifted says what is wrong with a row that has more cells than the header.
-func (f *File[C]) shifted(row sheet.Row) string {
+func (f *File[C]) shifted(row *sheet.Row) string {
 	message := "the row has more cells than the header: behind a cell with a delimiter in it, all are one column off"
 	if beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " "); beyond != "" {
 		return fmt.Sprintf("%s; the last: %q", message, beyond)

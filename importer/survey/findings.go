@@ -52,7 +52,7 @@ func inFile(found []sheet.FindingCount) []FindingCount {
 }
 
 // findings counts what was found in the cells of a row, and keeps the first of each kind.
-func (t *tally) findings(row sheet.Row, found []mapping.Remark) {
+func (t *tally) findings(row *sheet.Row, found []mapping.Remark) {
 	for _, f := range found {
 		if f.Code == cells.RemarkRefusal {
 			t.s.addRefusal(t.s.ColumnAt(f.Column), f.Before)
@@ -70,7 +70,7 @@ func (t *tally) findings(row sheet.Row, found []mapping.Remark) {
 	}
 }
 
-func (s *Survey) finding(row sheet.Row, f mapping.Remark) Finding {
+func (s *Survey) finding(row *sheet.Row, f mapping.Remark) Finding {
 	return Finding{row.Number, row.Line, s.ColumnAt(f.Column), f.Before, f.After, f.Message}
 }
 

@@ -86,8 +86,8 @@ func (in *input) profile(ctx context.Context, mails func(header []string) []bool
 	in.layout = r.Layout()
 	p := cells.NewProfile(r.Header())
 	var linked []bool // columns of addresses, of a file with links
-	asTheyStand := func(int, sheet.Row, *struct{}) {}
-	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {
+	asTheyStand := func(int, *sheet.Row, *struct{}) {}
+	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row *sheet.Row, _ *struct{}) error {
 		if len(row.Links) > 0 && linked == nil {
 			linked = mails(r.Header())
 		}

@@ -85,7 +85,7 @@ func (r *Row[C]) Known(t *mapping.Table[C]) people.Known {
 // else the file is read and converted again.
 func (f *File[C]) Rows(ctx context.Context, do func(seq int, r *Row[C]) error) error {
 	if f.o.Keep == "" {
-		return f.Each(ctx, nil, func(seq int, _ sheet.Row, says *Row[C]) error { return do(seq, says) })
+		return f.Each(ctx, nil, func(seq int, _ *sheet.Row, says *Row[C]) error { return do(seq, says) })
 	}
 	_, err := runrows.Read[Row[C], Kept](ctx, f.o.Keep, do)
 	return err

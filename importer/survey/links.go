@@ -41,7 +41,7 @@ func mails[C any](t *mapping.Table[C], header []columns.Column) []bool {
 
 // withLinks are the cells of a row with the addresses that they lead to, where a column is one of addresses and the cell
 // shows none.
-func withLinks(row sheet.Row, mails []bool) []string {
+func withLinks(row *sheet.Row, mails []bool) []string {
 	cells := row.Cells
 	for _, l := range row.Links {
 		if l.Column < len(mails) && mails[l.Column] && !strings.Contains(cells[l.Column], "@") {
@@ -56,7 +56,7 @@ func withLinks(row sheet.Row, mails []bool) []string {
 
 // linkRemarks tell of the addresses that cells lead to: one that was taken, one that differs from the one shown, and one
 // that stands in no cell of the row.
-func (f *File[C]) linkRemarks(row sheet.Row, taken []string) (list []mapping.Remark) {
+func (f *File[C]) linkRemarks(row *sheet.Row, taken []string) (list []mapping.Remark) {
 	for _, l := range row.Links {
 		if l.Column >= len(f.Matching.Columns) {
 			continue

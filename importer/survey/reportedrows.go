@@ -48,7 +48,7 @@ func columnCalled(header []string, name string) int {
 }
 
 // cellAt is what a row has in a column, "" without one.
-func cellAt(row sheet.Row, column int) string {
+func cellAt(row *sheet.Row, column int) string {
 	if column < 0 || column >= len(row.Cells) {
 		return ""
 	}
@@ -57,7 +57,7 @@ func cellAt(row sheet.Row, column int) string {
 
 // notCreated says why the contact of a row of a report is not one that the run created, "" if it is, or the file is no
 // report.
-func (c takeBackColumns) notCreated(row sheet.Row) string {
+func (c takeBackColumns) notCreated(row *sheet.Row) string {
 	cell := cellAt(row, c.outcome)
 	if c.outcome < 0 || cell == string(outcome.Created) {
 		return ""

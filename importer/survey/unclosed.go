@@ -11,7 +11,7 @@ import (
 
 // unclosed is the cell, from 1, that a quote opens and none closes; 0 for none. Rejects hold such a cell well quoted: it is known
 // there by the code of its row, as long as nobody has mended it.
-func (f *File[C]) unclosed(row sheet.Row) int {
+func (f *File[C]) unclosed(row *sheet.Row) int {
 	if row.Unclosed > 0 {
 		return row.Unclosed
 	}

@@ -1,6 +1,8 @@
 package cells
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,7 +19,7 @@ func CountryCode(v string) string {
 		if code == "UK" {
 			code = "GB"
 		}
-		if region, err := language.ParseRegion(code); err == nil && region.IsCountry() {
+		if isCountry()[code] {
 			return code
 		}
 		return ""
@@ -27,6 +29,19 @@ func CountryCode(v string) string {
 	}
 	return countryNames()[headers.Fold(v)]
 }
+
+// isCountry has the codes of two letters that are those of countries.
+var isCountry = sync.OnceValue(func() map[string]bool {
+	is := map[string]bool{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			if region, err := language.ParseRegion(string([]rune{a, b})); err == nil && region.IsCountry() {
+				is[string([]rune{a, b})] = true
+			}
+		}
+	}
+	return is
+})
 
 // threeLetters is the code of a country given by its three capital letters: GBR.
 func threeLetters(v string) string {
@@ -51,16 +66,14 @@ var countryNames = sync.OnceValue(func() map[string]string {
 		"republikosterreich": "AT", "republicofaustria": "AT", "republiquefrancaise": "FR", "frenchrepublic": "FR",
 	}
 	namers := headers.CountryNamers()
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			region, err := language.ParseRegion(string([]rune{a, b}))
-			if err != nil || !region.IsCountry() || region.Canonicalize() != region {
-				continue
-			}
-			for _, n := range namers {
-				if name := headers.Fold(n.Name(region)); name != "" && names[name] == "" {
-					names[name] = region.String()
-				}
+	for _, code := range slices.Sorted(maps.Keys(isCountry())) {
+		region, err := language.ParseRegion(code)
+		if err != nil || region.Canonicalize() != region {
+			continue
+		}
+		for _, n := range namers {
+			if name := headers.Fold(n.Name(region)); name != "" && names[name] == "" {
+				names[name] = region.String()
 			}
 		}
 	}

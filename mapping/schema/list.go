@@ -19,7 +19,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		for i := range from {
 			had, faults := len(values), len(r.Problems)
 			if v := r.cell(&from[i]); v != "" {
-				if values == nil {
+				if values == nil && len(from) > 1 {
 					values = make([]V, 0, len(from))
 				}
 				more, ok := parse(r, &from[i], v, values)

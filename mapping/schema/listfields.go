@@ -49,7 +49,7 @@ func LinksTo[C any](name, label, kind string, main headers.Concept, at func(*C) 
 				found = append(found, identify(tag))
 			}
 		}
-		return lists.Add(values, found, likeRefs(), func(ref crm.Ref) { r.Link(kind, ref) }), good
+		return lists.Add(slices.Grow(values, len(found)), found, likeRefs(), func(ref crm.Ref) { r.Link(kind, ref) }), good
 	}
 	show := func(ref crm.Ref) string {
 		if ref.ID != "" && identify(ref.Name).ID != "" {
@@ -85,7 +85,8 @@ func Emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 // PhoneList is a list of numbers; V is the vendor's type of one.
 func PhoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
 	parse := func(r *Reader, s *Source, v string, values []V) ([]V, bool) {
-		numbers, notes := r.phoneReader(s).ReadAll(v)
+		var few [fewWords]string
+		numbers, notes := r.phoneReader(s).Append(few[:0], v)
 		for _, n := range numbers {
 			values = append(values, wrap(n))
 		}

@@ -71,6 +71,9 @@ func LooksAreaCode(v string) bool { return areaCode.MatchString(v) }
 // join puts the area code of the row before a number that is none without it, or only if a zero were lost; it says in err where
 // that makes none.
 func (r *Reader) join(n *cells.Notes, cell string, t *phoneParts) (err string) {
+	if r.Place.Area == "" {
+		return ""
+	}
 	region, digits := r.regionOf(t), crm.Digits(t.number)
 	area := crm.Digits(r.Place.Area)
 	zero := r.Plans.StartWithZero(region)

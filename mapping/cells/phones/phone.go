@@ -16,11 +16,11 @@ import (
 
 // lacksZero reports whether a number lacks the zero that one of its country starts with where it has no country code.
 func lacksZero(plans *plan.Plans, number, e164, region string) bool {
-	if first := strings.IndexAny(number, "0123456789"); number[first] == '0' {
+	if first := strings.IndexAny(number, "0123456789"); number[first] == '0' || !plans.StartWithZero(region) {
 		return false
 	}
 	d := crm.Digits(number)
-	return d != e164[1:] && strings.HasSuffix(e164, d) && plans.StartWithZero(region)
+	return d != e164[1:] && strings.HasSuffix(e164, d)
 }
 
 // noRegion is what is wrong with a number whose country nothing tells.
@@ -174,9 +174,11 @@ func (t *phoneParts) parse(plans *plan.Plans, region string) (e164 string, inRan
 // where the code stands by itself, or where few numbers are as long: 491711234567 is of a mobile, not of the area code 04917.
 func withCode(plans *plan.Plans, v, region string, without *plan.Number) (n plan.Number, is bool) {
 	const longest = 11 // usual digits of a number without its code
-	code := strconv.Itoa(plans.CallingCode(region))
-	digits := crm.Digits(v)
-	if v[0] == '+' || cells.HasLetters(v) || !strings.HasPrefix(digits, code) || !plans.StartWithZero(region) {
+	if v[0] == '+' || cells.HasLetters(v) || !plans.StartWithZero(region) {
+		return n, false
+	}
+	code, digits := strconv.Itoa(plans.CallingCode(region)), crm.Digits(v)
+	if !strings.HasPrefix(digits, code) {
 		return n, false
 	}
 	behind := strings.TrimPrefix(strings.TrimLeft(v, "( "), code)

@@ -22,7 +22,7 @@ type Reader struct {
 
 // Read reads a cell of a field that holds one number: the first, if there are several.
 func (r *Reader) Read(v string) (string, cells.Notes) {
-	if number, ok := r.whole(v); ok {
+	if number, ok := r.atOnce(v); ok {
 		return number, cells.Notes{}
 	}
 	numbers, n := r.ReadAll(v)
@@ -36,12 +36,14 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 }
 
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
-func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
+func (r *Reader) ReadAll(v string) ([]string, cells.Notes) { return r.Append(nil, v) }
+
+// Append is ReadAll behind other numbers.
+func (r *Reader) Append(list []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if number, ok := r.whole(v); ok {
-		return []string{number}, n
+	if number, ok := r.atOnce(v); ok {
+		return append(list, number), n
 	}
-	var numbers []string
 	for _, part := range r.parts(v) {
 		if part == "" || cells.IsZeros(part) || cells.IsPlaceholder(part) {
 			n.Repair(cells.RemarkPlaceholder, v, "", "%s says that there is no number", cells.Quote(cmp.Or(part, v)))
@@ -62,16 +64,40 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 		}
 		t.marked = t.marked || cells.UnwrapCell(v) != v
 		t.remark(&n, v, number)
-		numbers = append(numbers, number)
+		list = append(list, number)
 	}
-	return numbers, n
+	return list, n
 }
 
-// whole reads a cell that is one number with its country code and nothing else, if there is nothing to say of it.
-func (r *Reader) whole(v string) (e164 string, ok bool) {
-	if v == "" || v[0] != '+' || !isPlain(v) {
+// atOnce reads a cell that is one number and nothing else, if there is nothing to say of it, as of nearly all.
+func (r *Reader) atOnce(v string) (e164 string, ok bool) {
+	if v == "" || !isPlain(v) {
 		return "", false
 	}
+	switch v[0] {
+	case '+':
+		return r.whole(v)
+	case '0':
+		return r.local(v)
+	}
+	return "", false
+}
+
+// local reads a number that is in use in the country that it is of, and starts with a zero there.
+func (r *Reader) local(v string) (e164 string, ok bool) {
+	if at := &r.Place; at.Area != "" || at.Calling != 0 || at.Unknown != "" || strings.HasPrefix(v, "00") {
+		return "", false
+	}
+	region := r.regionOf(&phoneParts{number: v})
+	if region == "" {
+		return "", false
+	}
+	n, ok := r.Plans.Parse(v, region)
+	return n.E164, ok && len(n.E164) <= longestE164 && r.Plans.IsInRange(&n)
+}
+
+// whole reads a number with its country code.
+func (r *Reader) whole(v string) (e164 string, ok bool) {
 	n, ok := r.Plans.Parse(v, "")
 	if !ok || len(n.E164) > longestE164 || r.Place.Calling != 0 && !r.isOfCode(n.E164) {
 		return "", false
@@ -183,8 +209,9 @@ func (r *Reader) regionOf(t *phoneParts) string {
 func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
 	region := r.regionOf(t)
 	e164, inRange, err := t.parse(r.Plans, region)
-	if number, ok := r.Plans.Parse(e164, ""); ok && !inRange && err == "" {
-		if once := r.once(&number); once != "" {
+	if !inRange && err == "" {
+		number, ok := r.Plans.Parse(e164, "")
+		if once := r.once(&number); ok && once != "" {
 			return "", fmt.Sprintf("has its country code where others have an area code; %s would be a number", once)
 		}
 	}

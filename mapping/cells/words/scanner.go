@@ -22,9 +22,10 @@ type scanner struct {
 	at     int
 }
 
-// newScanner takes apart what people write: signs between brackets part nothing, and the comma of 1,000 does not.
-func newScanner(v, signs string) *scanner {
-	return &scanner{text: v, signs: signs, closes: brackets(v), plain: isNumbers(v)}
+// splitBy appends the words of what people write: signs between brackets part nothing, and the comma of 1,000 does not.
+func splitBy(words []string, v, signs string) []string {
+	s := scanner{text: v, signs: signs, closes: brackets(v), plain: isNumbers(v)}
+	return s.split(words)
 }
 
 func (s *scanner) split(words []string) []string {

@@ -35,7 +35,7 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 	var commas [][]string
 	for v, n := range c.Values {
 		v = markup.Hide(v)
-		parts := newScanner(v, signs).split(nil)
+		parts := splitBy(nil, v, signs)
 		if len(parts) > 1 {
 			several += n
 			if !firms && haveCommas(parts) {
@@ -87,7 +87,7 @@ func commaParts(words []string) (parts []string) {
 		if strings.IndexByte(w, ',') < 0 {
 			continue
 		}
-		if by := newScanner(w, anySign).split(nil); len(by) > 1 {
+		if by := splitBy(nil, w, anySign); len(by) > 1 {
 			parts = append(parts, by...)
 		}
 	}
@@ -103,17 +103,17 @@ func (s *Style) split(words []string, v string, n *cells.Notes) []string {
 	case s.Firms:
 		return s.splitFirms(words, v, n)
 	case !s.commas:
-		words = newScanner(v, anySign).split(words)
+		words = splitBy(words, v, anySign)
 		switch {
 		case !s.seen || strings.IndexByte(v, ',') < 0 || len(words)-from < 2 || strings.IndexByte(v, '"') >= 0: // quotes show what a word is
 		case isNumbers(v) && hasThousands(v):
 			n.Doubt(cells.RemarkList, markup.Show(v), "%s was read as several values, and may be one number", cells.Quote(markup.Show(v)))
-		case s.mixed && !s.knows(commaParts(newScanner(v, semicolons).split(nil))):
+		case s.mixed && !s.knows(commaParts(splitBy(nil, v, semicolons))):
 			n.Doubt(cells.RemarkList, markup.Show(v), "%s was taken apart at its commas, though other cells part words with other signs", cells.Quote(markup.Show(v)))
 		}
 		return words
 	}
-	words = newScanner(v, semicolons).split(words)
+	words = splitBy(words, v, semicolons)
 	if strings.IndexByte(v, '"') < 0 && commaParts(words[from:]) != nil {
 		n.Doubt(cells.RemarkList, markup.Show(v), "the commas of %s were taken for part of its words, because other cells part theirs with other signs", cells.Quote(markup.Show(v)))
 	}
@@ -135,7 +135,7 @@ func isWord(v string) bool {
 // splitFirms appends the companies of a cell. Unless other cells or their legal forms show that they are several, those between
 // semicolons with a space are taken for several, as people write lists, and anything else for one: R&D;X.
 func (s *Style) splitFirms(words []string, v string, n *cells.Notes) []string {
-	parts := newScanner(v, firmSigns).split(nil)
+	parts := splitBy(nil, v, firmSigns)
 	shown := markup.Show(v)
 	switch {
 	case len(parts) < 2 || !s.seen || s.listed || s.knows(parts) || !slices.ContainsFunc(parts, func(p string) bool { return !names.LooksCompany(p) }):
