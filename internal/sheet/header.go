@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"crmferry/internal/cell"
@@ -34,6 +35,13 @@ func (r *Reader) readHeader(told rune) error {
 	}
 	if err := r.otherDelimiter(row, told); err != nil {
 		return err
+	}
+	if r.layout.format == CSV && areNumbered(r.ahead, row.Cells) {
+		header, row.Cells = slices.Concat([]string{""}, header), slices.Concat([]string{""}, row.Cells)
+		r.findings.Add("row_names", func() rows.Finding {
+			return rows.Finding{Row: row.Number, Line: row.Line, Column: 0, Text: header[1],
+				Message: "the header has one cell less than the rows, which are numbered in front, as R writes them; it was read one column to the right"}
+		})
 	}
 	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
 	if r.knownLayout && !slices.Equal(header, r.layout.header) {
@@ -80,6 +88,21 @@ func usualSurplus(data []Row, header int) int {
 		}
 	}
 	return 0
+}
+
+// areNumbered reports whether all rows have one cell more than the header, and their first ones count them, under a header that is of no
+// number: under Nr, a comma within each row would look the same.
+func areNumbered(data []Row, header []string) bool {
+	first := strings.ToLower(header[0])
+	if !slices.ContainsFunc([]string{"name", "naam", "prénom", "prenom", "nome", "nombre", "apellido", "first", "last", "mail", "company", "firma"}, func(word string) bool { return strings.Contains(first, word) }) {
+		return false
+	}
+	for i, row := range data {
+		if len(row.Cells) != len(header)+1 || row.Cells[0] != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return len(data) > 1 && len(header) > 1
 }
 
 // widest is how many columns have cells in most of the first rows, at least as many as have a header. In a CSV file a cell

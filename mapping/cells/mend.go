@@ -2,9 +2,12 @@ package cells
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -46,7 +49,10 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		return "", n
 	}
 	if v[0] == '=' && m.Nature != Values {
-		v = n.mendFormula(v)
+		v = n.mendFormula(v, m.Nature)
+	}
+	if strings.IndexByte(v, '\\') >= 0 {
+		v = n.mendEscapes(v)
 	}
 	if m.Seen.Entities && strings.IndexByte(v, '&') >= 0 {
 		v = n.mendEntities(v, m)
@@ -73,7 +79,7 @@ func (m *Mending) Mend(v string) (string, Notes) {
 }
 
 // mendFormula is the text of a formula that only holds one, and remarks on others: ="Bob", =HYPERLINK("https://example.org","Bob").
-func (n *Notes) mendFormula(v string) string {
+func (n *Notes) mendFormula(v string, nature Nature) string {
 	if text := textFormula.FindStringSubmatch(v); text != nil {
 		plain := headers.Clean(strings.ReplaceAll(text[1], `""`, `"`))
 		n.Repair(RemarkMarker, v, plain, "%s was read without the mark that keeps it a text in Excel", Quote(v))
@@ -84,6 +90,10 @@ func (n *Notes) mendFormula(v string) string {
 		n.Repair(RemarkWrapped, v, plain, "%s was read as %s, which it shows", Quote(v), Quote(plain))
 		return plain
 	}
+	if word := markedWord.FindStringSubmatch(v); word != nil && nature != Prose {
+		n.Repair(RemarkMarker, v, word[1], "%s was read without the mark that keeps it a text in Excel", Quote(v))
+		return word[1]
+	}
 	if bareFormula.MatchString(v) {
 		n.Doubt(RemarkFormula, v, "%s is a formula, of which the file does not have the value; it was taken as it stands", Quote(v))
 	}
@@ -92,9 +102,29 @@ func (n *Notes) mendFormula(v string) string {
 
 var (
 	bareFormula = regexp.MustCompile(`^=\s*(?:[A-Z]{2,}[A-Z0-9.]*\(.*\)|.*\b\$?[A-Z]{1,3}\$?[0-9]{1,7}\b.*)$`)
+	markedWord  = regexp.MustCompile(`^=\s*(\pL[\pL\pM' .&-]*)$`) // =Okafor
 	textFormula = regexp.MustCompile(`^=\s*"((?:[^"]|"")*)"$`)
 	linkFormula = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)$`)
 )
+
+// mendEscapes puts letters in the place of their numbers, as JSON and many programs write them: Jos\u00e9.
+func (n *Notes) mendEscapes(v string) string {
+	plain := numberedLetter.ReplaceAllStringFunc(v, func(at string) string {
+		var letter string
+		if json.Unmarshal([]byte(`"`+at+`"`), &letter) != nil || strings.ContainsFunc(letter, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+			return at
+		}
+		return letter
+	})
+	if plain == v {
+		return v
+	}
+	n.Repair(RemarkEntities, v, plain, "%s was read as %s: a program wrote letters by their numbers", Quote(v), Quote(plain))
+	return headers.Clean(plain)
+}
+
+// numberedLetter finds letters that are not ASCII, by their numbers; two may make one.
+var numberedLetter = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(?:[1-9a-fA-F][0-9a-fA-F]{3}|0[1-9a-fA-F][0-9a-fA-F]{2}|00[a-fA-F][0-9a-fA-F])`)
 
 // leaveOut adds the remark that a word of a cell says that there is nothing.
 func (n *Notes) leaveOut(cell, word string) {

@@ -56,6 +56,28 @@ func eastern(v string, inJapan bool) (n Name, doubt, left string) {
 	return Name{First: v[at:], Last: v[:at], Split: true}, doubt, ""
 }
 
+// Titles that stand behind names: by themselves or at once behind the last sign, and those of Korea only by themselves.
+const (
+	easternTitles = "様 さま 殿 氏 先生 女士 小姐 太太 经理 經理 老师 老師 님 씨"
+	koreanTitles  = "사원 대리 과장 차장 부장 팀장 실장 이사 상무 전무 사장 대표 교수 박사 선생 선생님 원장 변호사"
+)
+
+// cutEasternTitle takes a title off that stands behind a name, and adds it to what was left out.
+func cutEasternTitle(v string, off []string) (string, []string) {
+	if at := strings.LastIndexAny(v, " 　"); at > 0 {
+		if word := strings.TrimSpace(v[at:]); strings.Contains(" "+koreanTitles+" "+easternTitles+" ", " "+word+" ") {
+			return strings.TrimSpace(v[:at]), append(off, word)
+		}
+		return v, off
+	}
+	for word := range strings.FieldsSeq(easternTitles) {
+		if name, ok := strings.CutSuffix(v, word); ok && name != "" {
+			return name, append(off, word)
+		}
+	}
+	return v, off
+}
+
 // isEasternLast reports whether a word is one of the usual last names.
 func isEasternLast(word string) bool {
 	if utf8.RuneCountInString(word) == 1 {

@@ -52,6 +52,8 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 		p.doubt = "the last name stands first, of which no name of its column shows anything"
 	case !p.TwoLast && at > 1 && at == len(words)-1 && (looksSpanish(words) || !isInitial(words[at-1]) && !mayBeGiven(words[at-1])):
 		p.doubt = "it has two last names"
+	case !p.TwoLast && at > 1 && at < len(words)-1 && isSpanishArticle(words[at:]) && !isInitial(words[at-1]) && !isSecondName(words[at-1]):
+		p.doubt = "it has two last names" // Juan Gil de la Vega
 	case at > 4:
 		p.doubt = "so many words are not all first names"
 	}

@@ -39,6 +39,7 @@ func (p *parser) read(v string) (n Name, bare string) {
 	bare, p.off = undecorate(v)
 	switch {
 	case isEastern(bare):
+		bare, p.off = cutEasternTitle(bare, p.off)
 		n, p.doubt, p.left = eastern(bare, p.japanese)
 		return n, bare
 	case strings.HasSuffix(bare, ")"): // Acme (Utrecht)

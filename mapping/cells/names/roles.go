@@ -46,21 +46,21 @@ var roleWords = []roleList{
 		"commander bishop archbishop cardinal pope pastor father sister brother president senator governor chief ambassador provost chancellor secretary " +
 		"congressman congresswoman councillor councilman councilwoman constable detective inspector superintendent mayor minister attorney padre " +
 		"dominee kapitan oberst grafin freiherr freifrau jonkheer jonkvrouw dottor swami shri smt sr gov ing fr hr " +
-		"lek mag dna marshal brigadier chaplain commissioner sheriff trooper ensign master private rechtsanwalt steuerberater steuerberaterin notar " +
+		"lek mag dna pr sor rouva sayin kommr ustaz khun ibu bapak datuk datin alhaji alhaja engr marshal brigadier chaplain commissioner sheriff trooper ensign master private rechtsanwalt steuerberater steuerberaterin notar " +
 		"assemblyman assemblywoman alderman representative premier marquess marquis viscount count docent doz pd"},
-	{named, "king queen prince princess duke imam sheikh sheik dona pan major judge general bishop pope pastor president chief sr gov ing fr hr mag marshal master private"},
+	{named, "don haji hajji tuan pak dato graf king queen prince princess duke imam sheikh sheik dona pan major judge general bishop pope pastor president chief sr gov ing fr hr mag marshal master private"},
 	{dotted, "sr mag ing sig avv geom arch rag lic arq eng ds pr dipl min rep pres supt jhr jkvr fr mons dek kand cand stud adv ks kpt por " +
-		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek engr archt sgto tte cnel pbro mstr"},
+		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek engr archt sgto tte cnel pbro mstr av on er uzm op mtro mtra bpk civ siv ozv"},
 	{qualifier, "the rt right very most vice deputy chief assoc associate asst assistant district federal us magistrate his her honorary adjunct brig rear lt " +
 		"acting circuit univ ao em emer royal excellency mag air wing group staff petty gunnery flight squadron field sub officer master priv ra stb wp pd majesty "},
 	{continuation, "med dent rer nat phil jur iur ing habil hc mult vet oec pol theol agr techn publ sc math arch psych paed pad soc forest cult hab nadzw zw inz fh tu " +
 		"univ bibl dipl sci stom farm h c eth htl hsg uzh"},
 	{generation, "jr jnr junior sr snr senior ii iii iv v vi vii viii 2nd 3rd 4th filho neto sobrinho fils"},
 	{degree, "phd md dds dmd dvm esq esquire cpa cfa cfp clu chfc pmp mba emba msc bsc beng meng mphil dphil llm llb rn bsn msn fnp lpn lcsw lmft lpc lmhc cissp cisa " +
-		"cism crisc ccna ccnp ccie itil csm cspo shrmcp shrmscp sphr phr gphr obe mbe cbe kbe gbe mvo frcs frcp mrcp mrics frics frs fcca acca cima cgma cma cfe faia leed " +
+		"cism crisc ccna ccnp ccie itil csm cspo shrmcp shrmscp sphr phr gphr obe mbe cbe kbe dbe gbe mvo frcs frcp mrcp mrics frics frs fcca acca cima cgma cma cfe faia leed " +
 		"mcse mct pharmd psyd edd dba osb cscs rdn ldn otr dpt cccslp cebs cpcu crpc lutc rhu cltc crs gri epro sres bba bcom mcom mtech btech mbbs mrcgp peng ceng mieee " +
 		"mph mha mpa mpp mfa bfa mdb mdl mep hons ret usn usmc usaf edm mdes mres pgce cipd mcipd fcipd acii fcii rgn cphr crm capm aca fca cfre cae cmp ccp csp psm csc drsc thd artd facs facc facp faap faan fache frcpc frcsc frcr mrcs fmva cva csa ncc shrm"},
-	{capital, "ma ms ba bs jd do ra aa rc ri re ea pe pg pt ot rd sj op qc kc mp ll ca td cm mi bc dc np pa aia aic arm abr cam cia cap cpt cmb itc pmi ai mc jp dl bed med"},
+	{capital, "ma ms ba bs jd do ra aa rc ri re ea pe pg pt ot rd sj op qc kc mp ll ca td cm mi bc dc np pa aia aic arm abr cam cia cap cpt cmb itc pmi ai mc jp dl bed med di"},
 }
 
 // lexicon is what is known of words.

@@ -70,6 +70,12 @@ func joinsSpanish(word string) bool {
 	return false
 }
 
+// isSpanishArticle reports whether a last name starts with de la, de los or del.
+func isSpanishArticle(words []string) bool {
+	first := strings.ToLower(words[0])
+	return first == "del" || first == "de" && len(words) > 2 && (strings.EqualFold(words[1], "la") || strings.EqualFold(words[1], "los") || strings.EqualFold(words[1], "las"))
+}
+
 // hasCompoundFirst reports whether a name starts with a first name that has a particle: María del Carmen, María de los Ángeles.
 func hasCompoundFirst(words []string) bool {
 	if len(words) < 4 || !isParticle(words[1]) || headers.Fold(words[0]) != "maria" && headers.Fold(words[0]) != "ma" {

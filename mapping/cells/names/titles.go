@@ -29,8 +29,11 @@ func titleEnd(words []string, short string) (end int) {
 // isTitle reports whether a word with so many words behind it is a title; short are those of the style.
 func isTitle(word string, r role, behind int, short string) bool {
 	point := strings.IndexByte(word, '.') > 0
+	if r == 0 && point {
+		r = rolesOf(strings.TrimRight(word, "ºª°")) // Eng.º
+	}
 	switch {
-	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1, strings.EqualFold(word, "doña"):
+	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1, strings.EqualFold(word, "doña"), word == "D.ª", word == "Dª":
 		return true
 	case len(word) <= len("Me.") && strings.Contains(short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
 		return true
@@ -58,6 +61,9 @@ func areTitles(word string) bool {
 // unglued parts titles from the name that no space parts them from: Dr.Andrew.
 func unglued(words []string) []string {
 	for i := 0; i < len(words); i++ {
+		if plain := strings.TrimRight(words[i], "ºª°"); plain != words[i] && rolesOf(words[i]) == 0 && rolesOf(plain)&(title|dotted) != 0 {
+			continue // Eng.º
+		}
 		at := strings.IndexByte(words[i], '.') + 1
 		if at <= 2 || at == len(words[i]) || rolesOf(words[i]) != 0 || rolesOf(words[i][:at])&(title|dotted) == 0 || areTitles(words[i]) {
 			return words
