@@ -20,7 +20,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 	fields := []schema.Field[lead]{
 		schema.NumberID("id", "Grow CRM lead ID", func(l *lead) *int64 { return &l.ID }),
 		schema.Text("lead_title", "Title", headers.None, func(l *lead) *string { return &l.Title }).Require().
-			Also("title", "Lead", "Lead title", "Lead name", "Deal", "Deal name", "Deal title", "Opportunity", "Onderwerp", "Betreff", "Objet", "Asunto"),
+			Also("title", "Lead", "Lead title", "Lead name", "Deal", "Deal name", "Deal title", "Opportunity", "Onderwerp", "Betreff", "Objet", "Asunto").Late("Titel", "Titre", "Título"),
 		schema.LinkTo("lead_status", "Status", "statuses", headers.Stage, func(l *lead) *crm.Ref { return &l.Status }, refs.ByDigits).Require().
 			NameIn("status.title").Named(headers.Stage).Also("status.id", "lead_status_id", "Lead status").
 			Noting("a name that a lead has, or an id: Grow CRM documents no list of statuses, so that one that no lead has is known by its id only"),

@@ -4,7 +4,7 @@ package match
 // of the steps matters: each goes by what the columns mean after those before it.
 func understand(s *sheet) *understanding {
 	u := &understanding{sheet: s, meaning: make([]meaning, len(s.columns))}
-	fields := s.spec.NameIndex()
+	fields := s.spec.NamesIn(s.request.Header, s.request.Profile, s.request.Set, s.request.Default)
 	for i := range s.columns {
 		u.meaning[i] = u.header(i, fields)
 	}

@@ -61,6 +61,9 @@ func (f Field[C]) Named(c ...headers.Concept) Field[C] { f.takes = c; return f }
 // NameIn sets the field that can only be read and names the thing linked to.
 func (f Field[C]) NameIn(beside string) Field[C] { f.Beside = beside; return f }
 
+// Late sets names that may mean the field where no other header does and every row has something.
+func (f Field[C]) Late(names ...string) Field[C] { f.late = names; return f }
+
 // Also sets further names of the vendor, and headers of no concept.
 func (f Field[C]) Also(names ...string) Field[C] { f.extra = names; return f }
 

@@ -48,6 +48,7 @@ type Field struct {
 	Main   headers.Concept   // what the field itself means
 	Takes  []headers.Concept // the headers it is recognised by, best first
 	Extra  []string          // further names that the vendor has for it
+	Late   []string          // names that may mean it where no other header does and every row has something
 	Kind   cell.Kind         // of its values
 	Link   string            // the kind of thing it links to, "" if none
 	Beside string            // the field that can only be read and names the thing linked to, "" if none does
@@ -124,6 +125,26 @@ func (s *Spec) NameIndex() map[string]Named {
 	for i, f := range s.Fields {
 		for _, name := range f.Extra {
 			add(i, 2, "alias", name)
+		}
+	}
+	return index
+}
+
+// NamesIn is the NameIndex for a header, with the names that may mean a field where no other column does: every row has something there that
+// is no salutation, and given, which have values of their own, lack the field.
+func (s *Spec) NamesIn(header []string, p *cells.Profile, given ...[]string) map[string]Named {
+	index := s.NameIndex()
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		means := func(h string) bool { hit, ok := index[headers.FoldHeader(h)]; return ok && hit.Field == i }
+		if f.Late == nil || p == nil || slices.Contains(slices.Concat(given...), f.Name) || slices.ContainsFunc(header, means) {
+			continue
+		}
+		for at, h := range header {
+			isLate := slices.ContainsFunc(f.Late, func(name string) bool { return headers.FoldHeader(name) == headers.FoldHeader(h) })
+			if filled, _ := p.Filled(at); isLate && filled > 0 && filled == p.Rows && p.Column(at).Share(cells.LooksSalutation) < 0.1 {
+				index[headers.FoldHeader(h)] = Named{Field: i, Rank: 2, How: "alias"}
+			}
 		}
 	}
 	return index
