@@ -65,6 +65,8 @@ func foreignError(head []byte) error {
 
 const oldExcel = "a workbook of Excel 97-2003 or earlier (.xls), which is not read"
 
+const ldif = "a file of a directory (LDIF), not a sheet"
+
 const oneColumnPerLine = "a list with one column in each line (\\G of mysql, \\x of psql), not a table"
 
 // markupError refuses text that is in a format of its own: pages, documents of data, mails, sheets of old programs.
@@ -81,7 +83,7 @@ func markupError(head []byte) error {
 		{"[[\"", rows.ErrDocument, "a JSON document, not a sheet"},
 		{"begin:vcard", rows.ErrDocument, "a file of vCards, not a sheet"},
 		{"begin:vcalendar", rows.ErrDocument, "a calendar (iCalendar), not a sheet"},
-		{"version:1dn:", rows.ErrDocument, "a file of a directory (LDIF), not a sheet"},
+		{"version:1dn:", rows.ErrDocument, ldif}, {"#extendedldif", rows.ErrDocument, ldif}, {"#ldif", rows.ErrDocument, ldif}, {"dn::", rows.ErrDocument, ldif},
 		{"mime-version:1.0content-type:multipart/related", rows.ErrNotSheet, "a web page (MHTML), not a sheet"},
 		{"-[record1]", rows.ErrDocument, oneColumnPerLine},
 		{"─[record1]", rows.ErrDocument, oneColumnPerLine},
@@ -93,6 +95,8 @@ func markupError(head []byte) error {
 		}
 	}
 	switch {
+	case directoryStart().MatchString(text):
+		return rows.Errorf(rows.ErrDocument, "is %s", ldif)
 	case isWebPage(bare):
 		return rows.Errorf(rows.ErrNotSheet, "is a web page (HTML), not a sheet")
 	case isSYLK(text):
@@ -144,6 +148,11 @@ func isSYLK(text string) bool {
 		}
 	}
 	return true
+}
+
+// directoryStart is how a record of a directory begins.
+func directoryStart() *regexp.Regexp {
+	return regexp.MustCompile(`^dn: ?[a-z0-9.]+=[^\r\n]*[\r\n]+(?: [^\r\n]*[\r\n]+)*[a-z0-9;-]+::? ?\S`)
 }
 
 // mailStart is how a mail begins, or a box of them.

@@ -58,6 +58,9 @@ func (r *Reader) headerIn(top []Row) (int, error) {
 	return h, nil
 }
 
+// unusualDelimiters part the cells of some files, and stand in texts too often to be looked for like the others.
+const unusualDelimiters = "^~:#"
+
 // allInOne refuses a table whose rows are one cell each, with all columns in it: a CSV file whose lines a program took for
 // cells, in Excel where another delimiter is usual.
 func (r *Reader) allInOne(header Row) error {
@@ -65,15 +68,14 @@ func (r *Reader) allInOne(header Row) error {
 	if count(header.Cells) > 1 || len(r.ahead) == 0 {
 		return nil
 	}
-	for _, d := range charset.Delimiters {
+	for _, d := range charset.Delimiters + unusualDelimiters {
 		n := strings.Count(text, string(d))
 		alike := func(row Row) bool {
 			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n
 		}
-		// A comma stands in the header of many a single column: "Company, city".
-		if (n > 1 || n > 0 && d != ',') && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
-			return &Error{Row: header.Number, Line: header.Line, Err: rows.Errorf(rows.ErrOneCell,
-				"all columns stand in one cell, with %q between them: %q", d, rows.Clip(text, 60))}
+		// A comma stands in the header of many a single column: "Company, city", and a colon, too.
+		if (n > 1 || n > 0 && d != ',' && d != ':' && d != '#') && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
+			return &Error{Row: header.Number, Line: header.Line, Err: &rows.OneCell{Delimiter: d, Text: rows.Clip(text, 60), Told: r.layout.format == CSV && r.layout.delimiter != d && strings.ContainsRune(unusualDelimiters, d)}}
 		}
 	}
 	return nil

@@ -85,7 +85,7 @@ func dutchPeople() []words {
 		{Phone, home, []string{"Telefoon thuis", "Telefoon thuis #"}},
 		{Phone, car, []string{"Autotelefoon"}},
 		{Job, usual, []string{"Functie", "Functietitel", "Beroep", "Rol", "Functieomschrijving"}},
-		{Company, usual, []string{"Bedrijf", "Bedrijfsnaam", "Naam bedrijf", "Organisatie", "Onderneming", "Werkgever"}},
+		{Company, usual, []string{"Bedrijf", "Bedrijfsnaam", "Naam bedrijf", "Organisatie", "Onderneming", "Werkgever", "Relatie: Naam"}},
 		{Customer, usual, []string{"Klant", "Klantnaam", "Relatie", "Debiteur"}},
 		{Tags, usual, []string{"Categorieën", "Categorie", "Groep", "Groepen"}},
 		{Segments, usual, []string{"Doelgroep", "Doelgroepen", "Segmenten"}},

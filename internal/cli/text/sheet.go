@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"crmferry/importer/survey"
@@ -14,7 +15,10 @@ func SheetHint(err error) string {
 	var m *match.Error
 	var readings *rows.Readings
 	var report *survey.ReportError
+	var one *rows.OneCell
 	switch {
+	case errors.As(err, &one) && one.Told:
+		return fmt.Sprintf(`name what stands between the cells: --delimiter "%c"`, one.Delimiter)
 	case errors.As(err, &report):
 		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
 	case errors.As(err, &readings):

@@ -101,6 +101,21 @@ func (e *Readings) Error() string {
 // Unwrap is ErrWhichEncoding.
 func (e *Readings) Unwrap() error { return ErrWhichEncoding }
 
+// OneCell is the error for a table whose columns all stand in one cell.
+type OneCell struct {
+	Delimiter rune   // that stands between them
+	Text      string // the header
+	Told      bool   // told, it parts them
+}
+
+// Error shows the header.
+func (e *OneCell) Error() string {
+	return fmt.Sprintf("all columns stand in one cell, with %q between them: %q", e.Delimiter, e.Text)
+}
+
+// Unwrap is ErrOneCell.
+func (e *OneCell) Unwrap() error { return ErrOneCell }
+
 // Cause is a complete message, and the sentinel to recognise it by.
 type Cause struct {
 	kind error
