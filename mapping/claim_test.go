@@ -11,6 +11,7 @@ import (
 func TestClaims(t *testing.T) {
 	acme := []Claim{{Link: Link{Field: "clientid", Kind: "clients", Name: "Acme, Inc"}, ID: "7", Column: "client.company_name"}}
 	bare := []Claim{{Link: Link{Field: "clientid", Kind: "clients"}, ID: "7"}}
+	said := []Claim{{Link: Link{Field: "clientid", Kind: "clients"}, ID: "9"}}
 	row := record{"email": "a@example.com", "first_name": "Ann", "last_name": "Bee", "clientid": "7", "client.company_name": "Acme, Inc"}
 	for _, tt := range []struct {
 		name string
@@ -23,7 +24,7 @@ func TestClaims(t *testing.T) {
 		{"no name", MatchOptions{}, with(row, "client.company_name", ""), bare},
 		{"no id", MatchOptions{}, with(row, "clientid", "Acme, Inc"), nil},
 		{"the name is left out", MatchOptions{Map: []string{"client.company_name="}}, row, bare},
-		{"the id is said", MatchOptions{Set: []string{"clientid=9"}}, row, nil},
+		{"the id is said", MatchOptions{Set: []string{"clientid=9"}}, row, said},
 		{"values of another field", MatchOptions{Values: []ValueEntry{{"position", "acme, inc", "Baker"}}}, with(row, "position", "Acme, Inc"), acme},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
