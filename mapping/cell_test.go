@@ -42,7 +42,11 @@ var documented = map[string]string{
 	"rogerroger/organizations": "@id:id id title description website customerId externalSource chamberOfCommerceNumber linkedinId archivedAt owner people tags segments " +
 		"emailAddresses.email:emailAddresses phoneNumbers.phoneNumber:phoneNumbers phoneNumbers.phoneType address.city address.postalCode address.street address.country " +
 		"createdAt importedAt updatedAt avatarUrl",
+	// https://developer.rogerroger.io/organizations has the same of notes on organizations
 	"rogerroger/notes": "id createdAt description title flagged isPrivate author category personId",
+	// https://docs-api.growcrm.io/notes
+	"growcrm/notes": "id title:note_title description:note_description visibility:note_visibility resource.type:noteresource_type resource.id:noteresource_id tags " +
+		"creator_id dates.created dates.updated",
 	// https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact
 	"cloverhound": "id organization_id full_name email description contact_phones.id contact_phones.contact_id " +
 		"contact_phones.organization_id contact_phones.number:contact_phones_attributes contact_phones.phone_type " +
@@ -55,7 +59,8 @@ func TestEveryDocumentedFieldHasAColumn(t *testing.T) {
 	hasColumns(t, "growcrm/clients", GrowClients())
 	hasColumns(t, "rogerroger", RogerRogerPeople())
 	hasColumns(t, "rogerroger/organizations", RogerRogerOrganizations())
-	hasColumns(t, "rogerroger/notes", RogerRogerNotes(), "person.name", "person.emailAddresses")
+	hasColumns(t, "rogerroger/notes", RogerRogerNotes(), "person.name", "person.emailAddresses", "organizationId", "organization.title")
+	hasColumns(t, "growcrm/notes", GrowNotes(), "client.company_name", "client.owner_email", "lead.title", "person.name", "person.email")
 	hasColumns(t, "cloverhound", CloverhoundContacts())
 }
 
@@ -93,6 +98,7 @@ func TestEveryFactIsExported(t *testing.T) {
 	exportsAll(t, GrowContacts(), "SendEmail")
 	exportsAll(t, GrowClients(), "Custom")
 	exportsAll(t, RogerRogerPeople(), "IRI", "Avatar.ID", "Avatar.Name", "Owner.Name", "Tags.ID", "Segments.ID", "Organizations.ID")
+	exportsAll(t, GrowNotes(), "Of.Name")
 	exportsAll(t, RogerRogerNotes(), "Person.Name", "Category.Name", "Author.Name")
 	exportsAll(t, CloverhoundContacts())
 }
@@ -105,6 +111,10 @@ func exportsAll[C any](t *testing.T, table *Table[C], but ...string) {
 	if s, ok := any(&c).(*clientcommander.Contact); ok {
 		s.Stage.ID = "stage001" // as ids look
 		facts["Stage.ID"] = s.Stage.ID
+	}
+	if n, ok := any(&c).(*rogerroger.Note); ok {
+		n.Organization.ID = "/organizations/17"
+		facts["Organization.ID"] = n.Organization.ID
 	}
 	columns, err := table.Columns(nil, advice.Hint)
 	if err != nil {

@@ -133,7 +133,7 @@ func (m *Matching[C]) checkWhole(r *schema.Reader, c *C) {
 		return
 	}
 	for i := range m.table.Fields {
-		if f := &m.table.Fields[i]; f.Required && !r.Fields.Has(f.Name) {
+		if f := &m.table.Fields[i]; f.Required && !r.Fields.Has(f.Name) && !r.Fields.Has(f.Or) {
 			m.require(r, f)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/notes"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
 	"crmferry/mapping/schema"
@@ -30,7 +31,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		hasChanged: true,
 		unread:     "an update may empty custom fields of the client: Grow CRM does not show them, and does not say whether it keeps what is left out",
 		customs:    &customs[client]{at: func(c *client) *crm.Custom { return &c.Custom }, taken: []string{"send_email"}},
-		finish:     func(r *schema.Reader, c *client) { remarkHTML(r, "client_description", c.Description) },
+		finish:     func(r *schema.Reader, c *client) { notes.HTML(r, "client_description", c.Description) },
 		Fields:     slices.Concat(growClientItself(), growPrimaryContact(), growClientAddress(), growClientSteps(), growClientReadOnly()),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/notes"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
 	"crmferry/mapping/schema"
@@ -59,7 +60,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		customs:    &customs[lead]{at: func(l *lead) *crm.Custom { return &l.Custom }},
 		unread:     "an update may empty custom fields of the lead: Grow CRM does not show them, and takes what is sent for all of the lead (whether it does is not documented)",
 		finish: func(r *schema.Reader, l *lead) {
-			remarkHTML(r, "lead_description", l.Description)
+			notes.HTML(r, "lead_description", l.Description)
 		},
 		Fields: append(fields,
 			schema.Shown("converted.is_converted", "Converted", "yes/no", func(l *lead) string { return l.Converted.Is }),

@@ -2,28 +2,18 @@ package mapping
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/hint"
+	"crmferry/mapping/notes"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
 	"crmferry/mapping/schema"
 )
-
-// noteLength is the longest text of a note that is sent, in characters. No vendor documents a limit; databases commonly cut
-// what is longer than 65,535 bytes, and say nothing.
-const noteLength = 65_000
-
-// ownLimit says of a limit that it is not the vendor's.
-const ownLimit = "at most 65000 characters (of crmferry: no limit is documented)"
 
 // GrowNotes is the table of Grow CRM's notes (https://docs-api.growcrm.io/notes).
 func GrowNotes() *Table[growcrm.Note] {
@@ -36,17 +26,22 @@ func GrowNotes() *Table[growcrm.Note] {
 		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
 		hasChanged: true,
 		finish:     finishGrowNote,
-		long:       &schema.LongText[note]{Field: "note_description", TitleField: "note_title", Most: noteLength, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
+		long:       &schema.LongText[note]{Field: "note_description", TitleField: "note_title", Most: notes.Length, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
 		empty: func(r *schema.Reader, n *note) string {
-			return noNote(r, n.Title+n.Description, "note_title", "note_description")
+			return notes.None(r, n.Title+n.Description, "note_title", "note_description")
 		},
 		Fields: []schema.Field[note]{
 			schema.NumberID("id", "Grow CRM note ID", func(n *note) *int64 { return &n.ID }),
 			growNoteOn(),
 			growNoteOf(),
+			schema.Shown("client.company_name", "Client", "text", func(n *note) string { return n.Client }).Means(headers.Company),
+			schema.Shown("client.owner_email", "Email of account owner", "email", func(n *note) string { return n.OwnerEmail }),
+			schema.Shown("lead.title", "Title of lead", "text", func(n *note) string { return n.Lead }),
+			schema.Shown("person.name", "Name of person", "text", func(n *note) string { return n.PersonName }),
+			schema.Shown("person.email", "Email of person", "email", func(n *note) string { return n.PersonEmail }).Means(headers.Email),
 			schema.Text("note_title", "Title", headers.None, func(n *note) *string { return &n.Title }).NoClear().
 				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
-			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).Splits().
+			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			growVisibility(),
 			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label", "Schlagworte", "Schlagwörter", "Trefwoorden", "Étiquettes", "Etiquetas").Noting("takes a second request"),
@@ -98,22 +93,21 @@ func growNoteOf() schema.Field[growcrm.Note] {
 // growVisibility takes yes for private, which is what other vendors call it.
 func growVisibility() schema.Field[growcrm.Note] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
-		isPrivate, isAnswer := cells.YesNoOf(v)
-		switch word := crm.Fold(v); {
-		case word == "public":
-			return word, true
-		case headers.IsHidden(v):
+		private, ok := notes.Visibility(v)
+		if !ok {
+			private, ok = cells.YesNoOf(v)
+		}
+		switch {
+		case ok && private:
 			return "private", true
-		case isAnswer && isPrivate:
-			return "private", true
-		case isAnswer:
+		case ok:
 			return "public", true
 		}
 		r.Fail(cells.CodeBadValue, &s.Source, "%s is neither public nor private", cells.Quote(v))
 		return "", false
 	}
 	return schema.Single("note_visibility", "Visibility", "public or private", headers.None, func(n *growcrm.Note) *string { return &n.Visibility }, parse, schema.Itself, cells.SameWord).
-		Closed().NoClear().Also(append([]string{"visibility", "isPrivate"}, headers.Hidden()...)...).Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
+		Closed().NoClear().Also(notes.Visible("visibility", "isPrivate")...).Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
 }
 
 // finishGrowNote says what the note of a row is on where the row does not, and gives a new note a title.
@@ -132,43 +126,11 @@ func finishGrowNote(r *schema.Reader, n *growcrm.Note) {
 	if n.Of.ID == "" && n.Of.Name != "" && (n.On == "project" || n.On == "task") {
 		r.Problems = append(r.Problems, Problem{Code: cells.CodeBadValue, Field: "noteresource_id", Message: fmt.Sprintf("%s is no id, and a %s is known by its id only", cells.Quote(n.Of.Name), n.On)})
 	}
-	if n.On == growcrm.NoteOnUser && !r.Options.Undocumented && n.ID == 0 {
-		r.Problems = append(r.Problems, Problem{Code: cells.CodeUndocumented, Field: "noteresource_type",
-			Message: "a note on a contact (type user) is not made unless asked for: the contact may be able to read it in the client portal, which Grow CRM does not document" + r.Words.Say(hint.AllowUndocumented)})
+	if n.On == growcrm.NoteOnUser && n.ID == 0 {
+		notes.Refuse(r, "noteresource_type", "a note on a contact (type user) is not made unless asked for: the contact may be able to read it in the client portal, which Grow CRM does not document")
 	}
-	if n.Title == "" && n.Description != "" && n.ID == 0 {
-		n.Title = firstLine(n.Description)
-		r.Fields = append(r.Fields, "note_title")
-		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkDerived, Field: "note_title", After: n.Title, Message: fmt.Sprintf("the note has no title: %s, the first line of its text, was taken", cells.Quote(n.Title))})
+	if n.ID == 0 {
+		notes.Title(r, "note_title", &n.Title, n.Description)
 	}
-	remarkHTML(r, "note_description", n.Description)
-}
-
-// noNote says that a row holds no note, where neither title nor text has a value and no cell of theirs is broken; else "".
-func noNote(r *schema.Reader, says string, fields ...string) string {
-	if says != "" || slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code != cells.CodeRequired && slices.Contains(fields, p.Field) }) {
-		return ""
-	}
-	return "the row holds no note"
-}
-
-// firstLine is the first line of a text that says something, at most 100 characters of it.
-func firstLine(text string) string {
-	const most = 100
-	line, _, _ := strings.Cut(strings.TrimSpace(markup.WithoutTags(text)), "\n")
-	line = strings.TrimSpace(line)
-	if runes := []rune(line); len(runes) > most {
-		return strings.TrimSpace(string(runes[:most-1])) + "…"
-	}
-	if line == "" {
-		return "Note"
-	}
-	return line
-}
-
-// remarkHTML says of a text that it holds HTML, which is sent as it is.
-func remarkHTML(r *schema.Reader, field, text string) {
-	if !r.HasID && markup.HasTags(text) {
-		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkHTML, Field: field, Message: "the text holds HTML, and is sent as it is: the vendor does not document whether it shows it as text"})
-	}
+	notes.HTML(r, "note_description", n.Description)
 }

@@ -10,12 +10,14 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
+	"crmferry/mapping/notes"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
 	"crmferry/mapping/schema"
 )
 
-// RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
+// RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people) and on organizations
+// (https://developer.rogerroger.io/organizations).
 func RogerRogerNotes() *Table[rogerroger.Note] {
 	type note = rogerroger.Note
 	return &Table[note]{
@@ -24,27 +26,64 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 		person: func(*note) people.Person { return people.Person{} },
 		keys:   (*note).Keys,
 		empty: func(r *schema.Reader, n *note) string {
-			return noNote(r, n.Title+n.Description, "title", "description")
+			return notes.None(r, n.Title+n.Description, "title", "description")
 		},
-		finish: func(r *schema.Reader, n *note) { remarkHTML(r, "description", n.Description) },
-		long:   &schema.LongText[note]{Field: "description", TitleField: "title", Most: noteLength, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
+		finish: finishRogerNote,
+		long:   &schema.LongText[note]{Field: "description", TitleField: "title", Most: notes.Length, Text: func(n *note) *string { return &n.Description }, Title: func(n *note) *string { return &n.Title }},
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
-		Fields: []schema.Field[note]{
+		Fields: append([]schema.Field[note]{
 			schema.OwnID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
 			notePerson(),
 			schema.Shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			schema.Shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, schema.Itself) }),
-			schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).Splits().
-				Also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
-			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
-				Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
-			schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
-			schema.Boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).NoClear(),
-			rogerUser("author", "Author", func(n *note) *crm.Ref { return &n.Author }),
-			schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("Created on", "Note date", "Date", "Datum", "Fecha"),
-		},
+			noteOrganization(),
+			schema.Shown("organization.title", "Organization title", "text", func(n *note) string { return n.Organization.Name }).Means(headers.Company),
+		}, rogerNoteItself()...),
 	}
+}
+
+// rogerNoteItself are the fields that can be changed: of notes on people.
+func rogerNoteItself() []schema.Field[rogerroger.Note] {
+	type note = rogerroger.Note
+	fields := []schema.Field[note]{
+		schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("note_title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
+		schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
+			Also("note_description", "Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
+		iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
+			Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
+		schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
+		schema.Boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }, notes.Visibility).NoClear().Also(notes.Visible("note_visibility")...),
+		rogerUser("author", "Author", func(n *note) *crm.Ref { return &n.Author }),
+		schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("dates.created", "Created on", "Note date", "Date", "Datum", "Fecha"),
+	}
+	for i := range fields {
+		equal := fields[i].Equal
+		fields[i].Fixed = func(found, want *note) bool { return found.Organization.ID != "" && !equal(found, want) }
+	}
+	return fields
+}
+
+// finishRogerNote takes the person for what a note is on where a row has an organization, too.
+func finishRogerNote(r *schema.Reader, n *rogerroger.Note) {
+	const organization = "organizationId"
+	switch {
+	case n.Organization == (crm.Ref{}):
+	case n.Person != (crm.Ref{}):
+		notes.OneOf(r, "personId", organization, refs.Show(n.Organization))
+		n.Organization = crm.Ref{}
+	case n.ID == "":
+		notes.Refuse(r, organization, "a note on an organization is not made unless asked for: RogerRoger documents how such notes are listed, and not how they are made")
+	}
+	notes.HTML(r, "description", n.Description)
+}
+
+// noteOrganization is what a note is on that is on no person.
+func noteOrganization() schema.Field[rogerroger.Note] {
+	f := schema.LinkTo("organizationId", "Organization ID", "organizations", headers.None, func(n *rogerroger.Note) *crm.Ref { return &n.Organization }, refs.ByPath("/organizations/")).
+		NoUpdate().NameIn("organization.title").Also("client.company_name", "client_company_name").
+		Noting("the id of an organization, its title or its customerId, for a note that is on no person; such notes are made, and listed, only where that is asked for, and never changed: RogerRoger documents no more than how those of one organization are listed")
+	f.Undocumented = true
+	return f
 }
 
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
@@ -60,8 +99,8 @@ func notePerson() schema.Field[rogerroger.Note] {
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
 	show := func(v crm.Ref) string { return refs.ShowPerson("/people/", v) }
-	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, show, refs.Same).Require().NoUpdate().
-		Also("person", "Person email", "Contact email").
+	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, show, refs.Same).RequireThisOr("organizationId").NoUpdate().
+		Also("person", "person.email", "Person email", "Contact email").
 		Noting("the id of a person, an e-mail address, the full name, or the customerId of the person; a note cannot be moved to another person")
 	f.Link, f.AsIs = "people", nil // addresses have to be resolved
 	f.SetLinks = func(n *rogerroger.Note, refs map[string]crm.Ref) {
@@ -75,12 +114,20 @@ func notePerson() schema.Field[rogerroger.Note] {
 	return f.As(cell.Identifier)
 }
 
-// setNoteID takes the id of a note, or its IRI, which names the person too.
+// setNoteID takes the id of a note, or its IRI, which names what it is on, too.
 func setNoteID(n *rogerroger.Note, v string) bool {
-	if rest, ok := strings.CutPrefix(v, "/people/"); ok {
-		if n.Person.ID, v, ok = strings.Cut(rest, "/notes/"); !ok || n.Person.ID == "" {
+	if on, id, ok := strings.Cut(v, "/notes/"); ok {
+		person, isPerson := strings.CutPrefix(on, "/people/")
+		organization, isOrganization := strings.CutPrefix(on, "/organizations/")
+		switch {
+		case isPerson && person != "":
+			n.Person.ID = person
+		case isOrganization && organization != "":
+			n.Organization.ID = on
+		default:
 			return false
 		}
+		v = id
 	}
 	n.ID = v
 	return v != "" && !strings.ContainsAny(v, "/ ?#")

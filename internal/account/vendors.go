@@ -46,7 +46,11 @@ func All() *Registry {
 			return rogerroger.NewOrganizations(config)
 		}),
 		newEntry(roger, mapping.RogerRogerNotes(), func(o openConfig) crm.Creator[rogerroger.Note] {
-			return rogerroger.NewNotes(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
+			config := rogerroger.Config{Base: o.Base, HTTP: o.HTTP}
+			if o.Undocumented {
+				return rogerroger.NewUndocumentedNotes(config)
+			}
+			return rogerroger.NewNotes(config)
 		}),
 		newEntry(cloverHound(), mapping.CloverhoundContacts(), func(o openConfig) crm.Creator[cloverhound.Contact] {
 			config := cloverhound.Config{Base: o.Base, HTTP: o.HTTP, Organization: o.Organization}
@@ -111,7 +115,7 @@ func rogerRoger() *Vendor {
 		Limit:      RateLimit{Requests: 20, Per: time.Minute},
 		Authorize:  rogerroger.Authorize,
 
-		Undocumented: "delete contacts, and list, change and delete organizations, as RogerRoger's own clients do: its documentation has none of that",
+		Undocumented: "delete contacts, and list, change and delete organizations, as RogerRoger's own clients do, and put notes on organizations as on people: its documentation has none of that",
 		Docs: []string{
 			"https://developer.rogerroger.io/crm/people",
 			"https://developer.rogerroger.io/organizations",

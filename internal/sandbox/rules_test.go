@@ -69,6 +69,8 @@ func targets(t testing.TB, s *Server) map[string]target {
 		"rogerroger.person-patch":       {"PATCH", roger, merge, map[string]any{}, ""},
 		"rogerroger.notes":              {"GET", roger + "/notes", "", nil, ""},
 		"rogerroger.note":               {"POST", roger + "/notes", ld, note, ""},
+		"rogerroger.organization-notes": {"GET", "/rogerroger" + organization + "/notes", "", nil, ""},
+		"rogerroger.organization-note":  {"POST", "/rogerroger" + organization + "/notes", ld, note, ""},
 		"rogerroger.note-patch":         {"PATCH", roger + "/notes/" + made["id"].(string), merge, map[string]any{}, ""},
 		"rogerroger.tags":               {"GET", "/rogerroger/tags", "", nil, ""},
 		"rogerroger.tag":                {"POST", "/rogerroger/tags", ld, map[string]any{"title": "New"}, ""},

@@ -7,6 +7,7 @@ const (
 	WhyOther    = "it belongs to somebody else than the contact"
 	WhyFirm     = "it belongs to the company, not to the person"
 	WhyFact     = "it says only the kind, the state or the date of something"
+	WhyOfPerson = "it is of a person in one of the two CRMs, and of the company itself in the other"
 	WhyElse     = "none of the fields, whatever its header" // of the vendor, as any column that is not recognised
 	WhyFax      = "it is a fax, a pager or the like"
 	WhyConsent  = "it says whether the person may be mailed or called"

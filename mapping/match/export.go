@@ -20,9 +20,6 @@ func (s *sheet) headers() (list []string) {
 
 // exported is the field of the other resource that a column holds, nil where the sheet is no export of one.
 func (s *sheet) exported(i int) *resource.Field {
-	if s.export == nil {
-		return nil
-	}
 	return s.export.Exported(headers.Clean(s.columns[i].Header))
 }
 
@@ -31,7 +28,12 @@ func (s *sheet) exported(i int) *resource.Field {
 func (u *understanding) exportSays(i int, m meaning) meaning {
 	f := u.exported(i)
 	switch {
-	case f == nil || f.ID || m.concept != headers.None && f.Beside == "":
+	case f == nil || f.ID:
+	case u.spec.Naming(f.Name) >= 0:
+		m.field, m.rank, m.how = u.spec.Naming(f.Name), 2, "export"
+	case (m.concept == headers.Email || headers.IsNamePart(m.concept)) && u.export.OtherEmail(u.spec):
+		m = meaning{field: -1, excluded: headers.WhyOfPerson}
+	case m.concept != headers.None && f.Beside == "":
 	case f.Beside != "": // ids of what another column names
 		m = meaning{field: -1, excluded: headers.WhyElse}
 	case f.Main != headers.None:

@@ -28,7 +28,7 @@ func (w *matcher) missing() *Error {
 	var names, labels []string
 	for i := range w.spec.Fields {
 		f := &w.spec.Fields[i]
-		if f.Required && !w.hasValues(f) {
+		if f.Required && !w.hasValues(f) && !w.hasValues(w.spec.Field(f.Or)) {
 			fields, names, labels = append(fields, f), append(names, f.Name), append(labels, f.Title())
 		}
 	}

@@ -37,8 +37,7 @@ func (w *matcher) lost() (lost []string, which []*columns.Column) {
 		if slices.ContainsFunc(fields, w.hasValues) {
 			continue
 		}
-		perhaps := w.proposedFor(fields)
-		if len(perhaps) > 0 {
+		if perhaps := w.proposedFor(fields); len(perhaps) > 0 {
 			lost, which = append(lost, of.what), append(which, perhaps...)
 		}
 	}
@@ -55,9 +54,9 @@ func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*resource.Field
 	return fields
 }
 
-// hasValues reports whether a field has a column, or a value for all rows.
+// hasValues reports whether a field has a column, or a value for all rows; nil has none.
 func (w *matcher) hasValues(f *resource.Field) bool {
-	return slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field == f }) || slices.Contains(w.request.Set, f.Name) || slices.Contains(w.request.Default, f.Name)
+	return f != nil && (slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field == f }) || slices.Contains(w.request.Set, f.Name) || slices.Contains(w.request.Default, f.Name))
 }
 
 // proposedFor are the columns with cells that are proposed for any of several fields.

@@ -14,6 +14,9 @@ func (f Field[C]) As(k cell.Kind) Field[C] { f.Kind = k; return f }
 // Require says that the vendor takes no new record without it.
 func (f Field[C]) Require() Field[C] { f.Required, f.Rules.needed = true, true; return f }
 
+// RequireThisOr says that the vendor takes no new record without it or another field.
+func (f Field[C]) RequireThisOr(other string) Field[C] { f.Or = other; return f.Require() }
+
 // NoRead says that it cannot be read back.
 func (f Field[C]) NoRead() Field[C] { f.WriteOnly = true; return f }
 
@@ -48,6 +51,9 @@ func (f Field[C]) AnnouncingOf(value, s string) Field[C] {
 	f.AnnounceOn, f.Announce = value, s
 	return f
 }
+
+// Means says what a field that can only be read means elsewhere.
+func (f Field[C]) Means(c headers.Concept) Field[C] { f.Main = c; return f }
 
 // OfPeople says that the values of a list are people, who may be named by their addresses.
 func (f Field[C]) OfPeople() Field[C] { f.Rules.people = true; return f }

@@ -11,6 +11,7 @@ type Info struct {
 	Note         string    // what a user should know: undocumented facts are marked so here
 	Hint         hint.Code // what a front end says behind the note, "" for nothing
 	Required     bool      // to create a contact
+	Or           string    // the field that may be there instead of a required one, "" for none
 	Writable     bool      // false: read-only
 	CreateOnly   bool      // cannot be changed afterwards
 	WriteOnly    bool      // cannot be read back

@@ -25,9 +25,14 @@ func YesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	return f.As(cell.Bool).Limited("yes or no")
 }
 
-// Boolean is a field of true or false; nil is not known.
-func Boolean[C any](name, label string, at func(*C) **bool) Field[C] {
+// Boolean is a field of true or false; nil is not known. Its cells say yes or no, or a word that one of words knows.
+func Boolean[C any](name, label string, at func(*C) **bool, words ...func(string) (yes, ok bool)) Field[C] {
 	parse := func(r *Reader, s *Source, v string) (*bool, bool) {
+		for _, known := range words {
+			if yes, ok := known(v); ok {
+				return &yes, true
+			}
+		}
 		yes, notes := cells.ReadYesNo(v)
 		return &yes, r.Note(&s.Source, notes)
 	}

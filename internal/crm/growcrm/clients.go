@@ -26,7 +26,7 @@ var (
 // vendor's takes the users, projects and invoices of a client along.
 type Clients struct {
 	client *Client
-	owners *owners
+	owners *crm.Sought[Contact]
 	others others
 }
 
@@ -63,12 +63,12 @@ func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n in
 	return c.page(ctx, q, n, c.owners)
 }
 
-func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *owners) (crm.NumberedPage[ClientRecord], error) {
+func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sought[Contact]) (crm.NumberedPage[ClientRecord], error) {
 	page, err := listPage(ctx, c.client, "list clients", "/clients", ordered(q, "client_created"), n, new(clientsPage))
 	if err != nil {
 		return page, err
 	}
-	return page, known.fill(ctx, page.Items)
+	return page, fillOwners(ctx, known, page.Items)
 }
 
 // List yields all clients, the oldest first.

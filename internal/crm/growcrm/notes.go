@@ -29,10 +29,14 @@ var (
 type Notes struct {
 	client *Client
 	leads  *Leads
+	noted  *noted
 }
 
 // NewNotes returns a client of one account's notes. It sends nothing.
-func NewNotes(c Config) *Notes { return &Notes{New(c), NewLeads(c)} }
+func NewNotes(c Config) *Notes {
+	client, leads := New(c), NewLeads(c)
+	return &Notes{client, leads, newNoted(client, leads)}
+}
 
 // notesAtOnce is how many notes are looked up together: those on one record take one request.
 const notesAtOnce = 50
@@ -65,9 +69,13 @@ func (c *Notes) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 
 const opListNotes = "list notes"
 
-// ListPage reads page n of GET /notes.
+// ListPage reads page n of GET /notes, and of the lists of records that its notes are on as much as it takes to name these.
 func (c *Notes) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Note], error) {
-	return listPage(ctx, c.client, opListNotes, "/notes", ordered(q, "note_created"), n, new(notesPage))
+	page, err := listPage(ctx, c.client, opListNotes, "/notes", ordered(q, "note_created"), n, new(notesPage))
+	for i := 0; i < len(page.Items) && err == nil; i++ {
+		err = c.noted.name(ctx, &page.Items[i])
+	}
+	return page, err
 }
 
 // Find reads the notes of the records that keys name by id, or single notes by their ids.

@@ -4,16 +4,17 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crmferry/internal/crm"
 )
 
 // Filters are those of GET /people/{personId}/notes, of which person chooses whose notes are listed at all
-// (https://developer.rogerroger.io/crm/people).
+// (https://developer.rogerroger.io/crm/people), and organization, which does the same with GET /organizations/{organizationId}/notes.
 func (c *Notes) Filters() []crm.FilterSpec {
 	specs := []crm.FilterSpec{{Name: "q"}}
-	for _, name := range []string{personFilter, "category.id", "author.id"} {
+	for _, name := range []string{personFilter, organizationFilter, "category.id", "author.id"} {
 		specs = append(specs, crm.FilterSpec{Name: name, Several: true})
 	}
 	specs = append(specs, crm.FilterSpec{Name: "flagged", Values: booleans()})
@@ -21,24 +22,65 @@ func (c *Notes) Filters() []crm.FilterSpec {
 }
 
 const (
-	personFilter = "person"
-	orderFlagged = "order[flagged]"
+	personFilter       = "person"
+	organizationFilter = "organization"
+	orderFlagged       = "order[flagged]"
 )
 
-// Sections are the people whose notes are listed: those that q names, else everybody, archived people included. That
-// takes a request for every person, or for every thirty.
+// Sections are the people and organizations whose notes are listed: those that q names, else everybody, archived people included,
+// and where that is asked for all organizations. That takes a request for every one, and for every thirty.
 func (c *Notes) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error) {
 	var sections []crm.Section
-	if ids := q.Get(personFilter); len(ids) > 0 {
-		for _, id := range ids {
-			p, err := c.person(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			sections = append(sections, sectionOf(p))
+	people, organizations := q.Get(personFilter), q.Get(organizationFilter)
+	for _, id := range people {
+		p, err := c.person(ctx, id)
+		if err != nil {
+			return nil, err
 		}
+		sections = append(sections, sectionOf(noteOf(p)))
+	}
+	if len(people)+len(organizations) == 0 {
+		var err error
+		if sections, err = c.everybodys(ctx); err != nil || !c.undocumented {
+			return sections, err
+		}
+	} else if len(organizations) == 0 {
 		return sections, nil
 	}
+	more, err := c.organizations(ctx, organizations)
+	return append(sections, more...), err
+}
+
+// organizations are the sections of those of some ids or IRIs, of all where there are none. That they are listed is not
+// documented: it is what the vendor's own clients do.
+func (c *Notes) organizations(ctx context.Context, ids []string) (sections []crm.Section, err error) {
+	const op = "list organizations"
+	seen, total := map[string]bool{}, 0
+	for page, err := range (&Organizations{c.people}).Scan(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range page.Items {
+			if !seen[o.ID] && (ids == nil || slices.ContainsFunc(ids, func(id string) bool { return lastPart(id) == o.ID })) {
+				sections = append(sections, sectionOf(Note{Organization: crm.Ref{ID: o.IRI, Name: o.Title}}))
+			}
+			seen[o.ID] = true
+		}
+		if total = max(total, page.Total); len(seen) > crm.MaxHeld {
+			return nil, crm.Endless(op)
+		}
+	}
+	if len(seen) < total {
+		return nil, &crm.Error{Op: op, Class: crm.Transient, Code: crm.CodeServer, Message: fmt.Sprintf("%d of %d organizations came", len(seen), total)}
+	}
+	if i := slices.IndexFunc(ids, func(id string) bool { return !seen[lastPart(id)] }); i >= 0 {
+		return nil, refuse(op, fmt.Errorf("no organization has the id %q", ids[i]))
+	}
+	return sections, nil
+}
+
+// everybodys are the sections of all people.
+func (c *Notes) everybodys(ctx context.Context) (sections []crm.Section, err error) {
 	seen := map[string]bool{}
 	parts, err := c.people.Sections(ctx, crm.Query{})
 	if err != nil {
@@ -52,7 +94,7 @@ func (c *Notes) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error
 		for _, p := range people {
 			if !seen[p.ID] { // somebody was archived meanwhile
 				seen[p.ID] = true
-				sections = append(sections, sectionOf(p))
+				sections = append(sections, sectionOf(noteOf(p)))
 			}
 		}
 	}
@@ -118,36 +160,44 @@ func (c *Notes) backwards(ctx context.Context, part crm.Section) (people []Perso
 // separator stands between the parts of a section's key; no name holds it.
 const separator = "\x1f"
 
-// sectionOf is the section of a person's notes. Its key carries what the notes tell of their person.
-func sectionOf(p Person) crm.Section {
-	name := p.fullName()
-	return crm.Section{Name: "notes of " + cmp.Or(name, p.ID), Key: strings.Join(append([]string{p.ID, name}, p.EmailAddresses...), separator)}
-}
-
-// personIn is the person of a section.
-func personIn(s crm.Section) Person {
-	parts := strings.Split(s.Key, separator)
-	p := Person{ID: parts[0]}
-	if len(parts) > 1 {
-		p.FamilyName, p.EmailAddresses = parts[1], parts[2:]
+// sectionOf is the section of the notes on what one is on. Its key carries what they tell of that.
+func sectionOf(of Note) crm.Section {
+	id, name := of.Person.ID, of.PersonName
+	if id == "" {
+		id, name = of.Organization.ID, of.Organization.Name
 	}
-	return p
+	return crm.Section{Name: "notes of " + cmp.Or(name, id), Key: strings.Join(append([]string{id, name}, of.PersonEmails...), separator)}
 }
 
-// ListPage reads page n of the notes of one person (GET /people/{personId}/notes). The vendor puts flagged notes first
+// noteIn is a note on what a section is of.
+func noteIn(s crm.Section) Note {
+	parts := strings.Split(s.Key, separator)
+	of := noteOn(parts[0])
+	if len(parts) > 1 {
+		of.PersonName, of.PersonEmails = parts[1], parts[2:]
+	}
+	if of.Organization.ID != "" {
+		of.Organization.Name, of.PersonName = of.PersonName, ""
+	}
+	return of
+}
+
+// ListPage reads page n of the notes of a section (GET /people/{personId}/notes, /organizations/{organizationId}/notes). The vendor puts flagged notes first
 // whatever else it is asked for, so that no order lasts longer than a flag.
 func (c *Notes) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int) (crm.NumberedPage[Note], error) {
-	p := personIn(s)
+	of := noteIn(s)
 	query := ordered(q, orderFlagged)
-	query.Del(personFilter) // the path has it
-	query.Del(personFilter + "[]")
-	page, err := listPage[wireNote](ctx, c.people, "list notes", notesPath(p.ID), query, n)
+	for _, name := range []string{personFilter, organizationFilter} { // the path has it
+		query.Del(name)
+		query.Del(name + "[]")
+	}
+	page, err := listPage[wireNote](ctx, c.people, "list notes", of.on()+"/notes", query, n)
 	if err != nil {
 		return crm.NumberedPage[Note]{}, err
 	}
 	out := crm.NumberedPage[Note]{Items: make([]Note, len(page.Items)), Total: page.Total, Last: page.Last}
 	for i, w := range page.Items {
-		out.Items[i] = w.note(p)
+		out.Items[i] = w.note(of)
 	}
 	return out, nil
 }

@@ -12,8 +12,11 @@ import (
 	"crmferry/internal/crm"
 )
 
-// kindPeople are the people that notes belong to, named by an e-mail address.
-const kindPeople = "people"
+// Kinds of what notes belong to: people, named by an e-mail address, and organizations, named by their titles.
+const (
+	kindPeople        = "people"
+	kindOrganizations = "organizations"
+)
 
 var (
 	_ crm.Creator[Note]  = (*Notes)(nil)
@@ -26,14 +29,21 @@ var (
 	_ crm.Checker        = (*Notes)(nil)
 )
 
-// Notes calls the endpoints of notes on people (https://developer.rogerroger.io/crm/people).
+// Notes calls the endpoints of notes on people (https://developer.rogerroger.io/crm/people). Of notes on organizations the
+// documentation has the list alone: they are made, and looked for in all organizations, where that is asked for.
 type Notes struct {
-	people *Client
-	seen   seen
+	people       *Client
+	seen         seen
+	undocumented bool
 }
 
 // NewNotes returns a client of the notes of the account that the key of c.HTTP belongs to. It sends nothing.
 func NewNotes(c Config) *Notes { return &Notes{people: New(c), seen: newSeen()} }
+
+// NewUndocumentedNotes returns one that lists the notes of all organizations, too, and makes some. It sends nothing.
+func NewUndocumentedNotes(c Config) *Notes {
+	return &Notes{people: New(c), seen: newSeen(), undocumented: true}
+}
 
 // Traits says that notes are listed 30 at a time, flagged ones first, that looking one up takes a request for its person,
 // and that an update sends whole values.
@@ -44,19 +54,36 @@ func (c *Notes) Traits() crm.Traits {
 // Check counts the people that the key can see: there is no list of all notes.
 func (c *Notes) Check(ctx context.Context) (string, error) { return c.people.Check(ctx) }
 
-// Identity is the note's IRI, by which the core knows it; "" while the note's id or its person's is not known.
+// Identity is the note's IRI, by which the core knows it; "" while the note's id or that of what it is on is not known.
 func (n *Note) Identity() string {
-	if n.ID == "" || n.Person.ID == "" {
+	if n.ID == "" || n.on() == "" {
 		return ""
 	}
-	return notePath(n.Person.ID, n.ID)
+	return notePath(n.on(), n.ID)
 }
 
-// Keys are what the note is matched by where a row has no id: its person together with what it says. There is one for
-// each way in which a row may name the person: by the id, and by an e-mail address.
+// on is the path of the person or the organization that a note is on, "" where it is not known.
+func (n *Note) on() string {
+	switch {
+	case n.Person.ID != "":
+		return personPath(n.Person.ID)
+	case n.Organization.ID != "":
+		return organizationPath(n.Organization.ID)
+	}
+	return ""
+}
+
+// Keys are what the note is matched by where a row has no id: its person or organization together with what it says. There is
+// one for each way in which a row may name that: by the id, and by its own word, such as an e-mail address.
 func (n *Note) Keys() []crm.Key {
 	says := n.says()
 	var keys []crm.Key
+	if n.Organization.Name != "" {
+		keys = append(keys, crm.Key{Of: quoted + organizationPath("") + crm.Fold(n.Organization.Name) + quoted, Name: says})
+	}
+	if n.Organization.ID != "" {
+		keys = append(keys, crm.Key{Of: organizationPath(n.Organization.ID), Name: says})
+	}
 	if n.Person.Name != "" { // a row's own word for the person, which it has before the id is found
 		of := crm.Fold(n.Person.Name)
 		if !strings.Contains(of, "@") { // nobody is found by it: the id is, that it led to
@@ -76,14 +103,14 @@ func (n *Note) Keys() []crm.Key {
 // quoted stands around a name in a key, so that it is not taken for an id.
 const quoted = `"`
 
-// says is what makes two notes of a person the same note: title, description and category. Some spreadsheets and some
+// says is what makes two notes on a person or an organization the same note: title, description and category. Some spreadsheets and some
 // servers end lines differently.
 func (n *Note) says() string {
 	return crm.Compose(n.Title) + "\n" + crm.Compose(n.Description) + "\n" + lastPart(n.Category.ID)
 }
 
-// Find reads the notes of the people that keys name, by id or e-mail address, or single notes by their IRIs. Archived
-// people are found too. People who do not exist have no notes.
+// Find reads the notes of the people that keys name, by id or e-mail address, and of organizations by their paths, or single
+// notes by their IRIs. Archived people are found too. What does not exist has no notes.
 func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 	var found []Note
 	read := map[string]bool{}
@@ -97,7 +124,7 @@ func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 			continue
 		default:
 			read[key.Of] = true
-			some, err = c.ofPerson(ctx, key.Of, read)
+			some, err = c.of(ctx, key.Of, read)
 		}
 		if err != nil {
 			return nil, err
@@ -107,29 +134,46 @@ func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 	return found, nil
 }
 
-// get reads one note by its IRI; none if the vendor does not know it. What its person is called is not read.
+// get reads one note by its IRI; none if the vendor does not know it. What its person is called is not read. No page shows how
+// one on an organization is read: it is looked for among the others there.
 func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
-	person, id, ok := strings.Cut(strings.TrimPrefix(iri, "/people/"), "/notes/")
-	if !ok || !isID(person) || !isID(id) {
+	on, id, ok := strings.Cut(iri, "/notes/")
+	of := noteOn(on)
+	if !ok || !isID(lastPart(of.on())) || !isID(id) {
 		return nil, nil // no id of anything; as a path it would name something else
 	}
+	if of.Organization.ID != "" {
+		notes, err := c.all(ctx, of)
+		return slices.DeleteFunc(notes, func(n Note) bool { return n.ID != id }), err
+	}
 	w := answer[wireNote]{asked: id}
-	_, err := c.people.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(person, id)}, &w)
+	_, err := c.people.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(of.on(), id)}, &w)
 	if isNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	n := w.record.note(Person{ID: person})
+	n := w.record.note(of)
 	c.seen.add(n)
 	return []Note{n}, nil
 }
 
-// ofPerson reads all notes of the people who have that id or e-mail address. It adds to read whose notes it read.
-func (c *Notes) ofPerson(ctx context.Context, who string, read map[string]bool) ([]Note, error) {
+// noteOn is a note on what has an id or an IRI: an organization by its IRI only, else a person.
+func noteOn(id string) (n Note) {
+	if strings.HasPrefix(id, organizationPath("")) {
+		n.Organization.ID = id
+	} else {
+		n.Person.ID = strings.TrimPrefix(id, personPath(""))
+	}
+	return n
+}
+
+// of reads all notes on the organization of that path, or on the people who have that id or e-mail address. It adds to read
+// whose notes it read.
+func (c *Notes) of(ctx context.Context, who string, read map[string]bool) ([]Note, error) {
 	if !strings.Contains(who, "@") {
-		return c.all(ctx, Person{ID: who})
+		return c.all(ctx, noteOn(who))
 	}
 	people, err := c.named(ctx, []string{who})
 	if err != nil {
@@ -137,7 +181,7 @@ func (c *Notes) ofPerson(ctx context.Context, who string, read map[string]bool) 
 	}
 	var found []Note
 	for _, p := range people {
-		notes, err := c.all(ctx, p)
+		notes, err := c.all(ctx, noteOf(p))
 		if err != nil {
 			return nil, err
 		}
@@ -157,13 +201,13 @@ func (c *Notes) named(ctx context.Context, addresses []string) ([]Person, error)
 	return carriers(people, byEmail.values(keys), byEmail), err
 }
 
-// all reads all notes of a person.
-func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
+// all reads all notes on what one note is on.
+func (c *Notes) all(ctx context.Context, of Note) ([]Note, error) {
 	const op = "list notes"
-	if !isID(p.ID) {
+	if !isID(lastPart(of.on())) {
 		return nil, nil
 	}
-	path := notesPath(p.ID)
+	path := of.on() + "/notes"
 	first, err := getPage[wireNote](ctx, c.people, op, path,
 		url.Values{"page": {"1"}, "itemsPerPage": {strconv.Itoa(pageSize)}, orderCreated: {"asc"}})
 	if isNotFound(err) {
@@ -178,7 +222,7 @@ func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
 			return nil, err
 		}
 		for _, w := range page.Items {
-			notes = append(notes, w.note(p))
+			notes = append(notes, w.note(of))
 		}
 		if len(notes) > crm.MaxHeld {
 			return nil, crm.Endless(op)
@@ -192,15 +236,25 @@ func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
 	return notes, nil
 }
 
-// LinkKinds are the people that rows name by an e-mail address.
-func (c *Notes) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindPeople, One: "person"}} }
+// LinkKinds are the people that rows name by an e-mail address, and the organizations that they name by title.
+func (c *Notes) LinkKinds() []crm.LinkKind {
+	return []crm.LinkKind{{Name: kindPeople, One: "person"}, {Name: kindOrganizations, One: "organization"}}
+}
 
-// Resolve finds people by e-mail address, or by full name, customerId or id, for which all people are read. The reference keeps
-// the name as the row has it.
+// Resolve finds people by e-mail address, or by full name, customerId or id, for which all people are read, and organizations by
+// title or customerId. The reference keeps the name as the row has it.
 func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
-	const op = "find people"
+	if kind == kindOrganizations {
+		found, err := c.people.Resolve(ctx, kind, names)
+		for name, refs := range found {
+			for i := range refs {
+				refs[i].Name = strings.TrimSpace(name)
+			}
+		}
+		return found, err
+	}
 	if kind != kindPeople {
-		return nil, refuse(op, fmt.Errorf("no links of kind %q", kind))
+		return nil, refuse("find "+kind, fmt.Errorf("no links of kind %q", kind))
 	}
 	var addresses, others []string
 	for _, name := range names {
@@ -261,16 +315,13 @@ func (c *Notes) called(ctx context.Context, names []string) (map[string][]crm.Re
 	return found, nil
 }
 
-// CreateLink refuses: a person is made by an import of people.
+// CreateLink refuses: what a note is on is made by an import of its own.
 func (c *Notes) CreateLink(_ context.Context, kind, name string, _ Note) (crm.Ref, *Note, error) {
-	return crm.Ref{}, nil, refuse("create "+kind, fmt.Errorf("%q has to be imported as a contact first", name))
+	return crm.Ref{}, nil, refuse("create "+kind, fmt.Errorf("%q has to be imported first", name))
 }
 
-func notesPath(person string) string { return personPath(person) + "/notes" }
-
-func notePath(person, id string) string {
-	return notesPath(person) + "/" + url.PathEscape(lastPart(id))
-}
+// notePath is the path of a note on what has a path.
+func notePath(on, id string) string { return on + "/notes/" + url.PathEscape(lastPart(id)) }
 
 // isID reports whether s can stand in a path for a thing's id.
 func isID(s string) bool { return s != "" && s != "." && s != ".." && !strings.Contains(s, "/") }

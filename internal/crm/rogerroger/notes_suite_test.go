@@ -24,6 +24,8 @@ type world struct {
 	config   rogerroger.Config
 	person   rogerroger.Person
 	category string
+
+	organization crm.Ref
 }
 
 func newWorld(t *testing.T, contacts int) world {
@@ -42,6 +44,12 @@ func newWorld(t *testing.T, contacts int) world {
 		t.Fatalf("categories %v, %v", categories, err)
 	}
 	w.category = categories[0]
+	title := seed.Companies[0]
+	organizations, err := rogerroger.NewNotes(w.config).Resolve(t.Context(), "organizations", []string{title})
+	if err != nil || len(organizations[title]) != 1 {
+		t.Fatalf("organizations %v, %v", organizations, err)
+	}
+	w.organization = organizations[title][0]
 	return w
 }
 
@@ -87,7 +95,8 @@ func TestNotesConformance(t *testing.T) {
 		},
 		FilterValues: noteFilters(w),
 		Links: []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: seed.TwiceEmail, None: "nobody@example.com"},
-			{Kind: "people", One: w.person.GivenName + " " + w.person.FamilyName, None: "Nobody Of This Name"}, {Kind: "people", One: w.person.ID, None: "C-42"}},
+			{Kind: "people", One: w.person.GivenName + " " + w.person.FamilyName, None: "Nobody Of This Name"}, {Kind: "people", One: w.person.ID, None: "C-42"},
+			{Kind: "organizations", One: seed.Companies[0], Ambiguous: seed.TwiceName, None: "Nobody Ltd"}},
 		Refusals: []crmtest.Refusal{
 			{Name: "detail", Status: 400, Body: `{"detail":"Item not found for \"/users/x\"."}`, Code: crm.CodeInvalid, Text: "/users/x"},
 			{Name: "violations", Status: 422, Body: `{"detail":"category: blank","violations":[{"propertyPath":"category","message":"This value should not be blank."}]}`,
@@ -97,7 +106,7 @@ func TestNotesConformance(t *testing.T) {
 }
 
 func noteFilters(w world) map[string][]string {
-	filters := map[string][]string{"q": {"call"}, "person": {w.person.ID, w.person.IRI}, "category.id": {"1", "2"}, "author.id": {"1", "2"}}
+	filters := map[string][]string{"q": {"call"}, "person": {w.person.ID, w.person.IRI}, "organization": {w.organization.ID, w.organization.ID[len("/organizations/"):]}, "category.id": {"1", "2"}, "author.id": {"1", "2"}}
 	for _, name := range []string{"createdAt[after]", "createdAt[strictly_after]", "createdAt[before]", "createdAt[strictly_before]"} {
 		filters[name] = []string{"2026-01-02"}
 	}
@@ -156,6 +165,62 @@ func TestNotesOfAll(t *testing.T) {
 	}
 	if _, err := client.Sections(t.Context(), crm.Query{Filters: []crm.Filter{{Name: "person", Values: []string{"nobody"}}}}); err == nil {
 		t.Error("a person who does not exist has notes")
+	}
+}
+
+// TestNotesOnOrganizations: they are made where that is asked for, found again, listed with those on people, and never changed.
+func TestNotesOnOrganizations(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	note := w.note(1)
+	note.Person, note.Organization = crm.Ref{}, w.organization
+	fields := crm.Fields{"title", "description", "category"}
+	if _, err := rogerroger.NewNotes(w.config).Create(t.Context(), note, fields, ""); err == nil {
+		t.Error("a note is made as no page shows, and nobody asked for it")
+	}
+	client := rogerroger.NewUndocumentedNotes(w.config)
+	made, err := client.Create(t.Context(), note, fields, "")
+	if err != nil || !strings.HasPrefix(made.ID, w.organization.ID+"/notes/") {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	byName := note
+	byName.Organization = crm.Ref{Name: w.organization.Name}
+	for _, keys := range [][]crm.Key{note.Keys(), {{ID: made.ID}}} {
+		found, err := client.Find(t.Context(), keys)
+		if err != nil || len(found) != 1 || found[0].Identity() != made.ID {
+			t.Errorf("%v finds %+v, %v", keys, found, err)
+		}
+	}
+	if found, err := client.Find(t.Context(), byName.Keys()); err != nil || len(found) > 0 {
+		t.Errorf("a title alone finds %+v, %v", found, err)
+	}
+	if _, err := client.Update(t.Context(), *made.Contact, note, fields); err == nil {
+		t.Error("it is changed as no page shows")
+	}
+	for _, c := range []struct {
+		client *rogerroger.Notes
+		q      crm.Query
+		more   bool
+	}{{client, crm.Query{}, true}, {rogerroger.NewNotes(w.config), crm.Query{}, false},
+		{rogerroger.NewNotes(w.config), crm.Query{Filters: []crm.Filter{{Name: "organization", Values: []string{w.organization.ID}}}}, true}} {
+		sections, err := c.client.Sections(t.Context(), c.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(sections, func(s crm.Section) bool { return s.Name == "notes of "+seed.Companies[0] })
+		if (i >= 0) != c.more {
+			t.Fatalf("%+v: the organization is listed: %v", c.q, i >= 0)
+		}
+		if i < 0 {
+			continue
+		}
+		page, err := c.client.ListPage(t.Context(), c.q, sections[i], 1)
+		if err != nil || len(page.Items) != 1 || page.Items[0].Identity() != made.ID || page.Items[0].Organization.Name != seed.Companies[0] {
+			t.Errorf("%+v, %v", page.Items, err)
+		}
+	}
+	if _, err := client.Sections(t.Context(), crm.Query{Filters: []crm.Filter{{Name: "organization", Values: []string{"nobody"}}}}); err == nil {
+		t.Error("an organization that does not exist has notes")
 	}
 }
 

@@ -43,7 +43,7 @@ func (c *Notes) sample(ctx context.Context, order string) error {
 		return err
 	}
 	for _, p := range people.Items {
-		if _, err := c.all(ctx, p); err != nil {
+		if _, err := c.all(ctx, noteOf(p)); err != nil {
 			return err
 		}
 	}

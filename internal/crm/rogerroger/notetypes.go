@@ -6,7 +6,8 @@ import (
 	"crmferry/internal/crm"
 )
 
-// Note is a note on a person, as read and as written (https://developer.rogerroger.io/crm/people).
+// Note is a note on a person or on an organization, as read and as written (https://developer.rogerroger.io/crm/people,
+// https://developer.rogerroger.io/organizations).
 type Note struct {
 	ID string `json:",omitzero"` // the last part of the note's IRI "/people/{person's id}/notes/{id}"
 
@@ -15,6 +16,10 @@ type Note struct {
 	Person       crm.Ref  `json:",omitzero"`
 	PersonName   string   `json:",omitzero"` // read-only, not of the vendor's note: first, middle and last name
 	PersonEmails []string `json:",omitzero"` // read-only, not of the vendor's note
+
+	// Organization is what a note is on that is on no person: ID is an IRI "/organizations/{id}", Name its title, or a row's own
+	// word for it. It cannot be changed.
+	Organization crm.Ref `json:",omitzero"`
 
 	Title       string    `json:",omitzero"`
 	Description string    `json:",omitzero"`

@@ -8,12 +8,16 @@ import (
 	"crmferry/internal/crm"
 )
 
-// Create makes a note (POST /people/{personId}/notes). The vendor documents no idempotency key: token is not sent, and a
-// lost answer leaves it open whether the note exists. A field whose value is zero is left out.
+// Create makes a note (POST /people/{personId}/notes; on an organization, which is not documented, the same there). The vendor
+// documents no idempotency key: token is not sent, and a lost answer leaves it open whether the note exists. A field whose value is
+// zero is left out.
 func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ string) (crm.Answer[Note], error) {
 	const op = "create note"
-	if want.Person.ID == "" {
+	switch {
+	case want.on() == "":
 		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no person"))
+	case want.Person.ID == "" && !c.undocumented:
+		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("how a note on an organization is made is not documented"))
 	}
 	body := encodeNote(want, fields)
 	for name, v := range body {
@@ -21,7 +25,7 @@ func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ stri
 			delete(body, name)
 		}
 	}
-	call := crm.Call{Op: op, Method: http.MethodPost, Path: notesPath(want.Person.ID), ContentType: typeLD, Body: crm.JSON(body)}
+	call := crm.Call{Op: op, Method: http.MethodPost, Path: want.on() + "/notes", ContentType: typeLD, Body: crm.JSON(body)}
 	made, err := c.write(ctx, call, want, "")
 	made.Created = err == nil
 	return made, err
@@ -30,21 +34,24 @@ func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ stri
 // Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.
 func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields) (crm.Answer[Note], error) {
 	const op = "update note"
-	if found.Identity() == "" {
+	switch {
+	case found.Identity() == "":
 		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or no person"))
+	case found.Person.ID == "":
+		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("no way is documented to change a note on an organization"))
 	}
 	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: found.Identity(), ContentType: typeMerge,
 		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found, found.ID)
 }
 
-// write sends a note of the person of that note and reads the note that comes back, which has the id unless that is "".
+// write sends a note on what another is on and reads the note that comes back, which has the id unless that is "".
 func (c *Notes) write(ctx context.Context, call crm.Call, of Note, id string) (crm.Answer[Note], error) {
 	w := answer[wireNote]{asked: id}
 	meta, err := c.people.api.Do(ctx, call, &w)
 	if err != nil {
 		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
 	}
-	n := w.record.note(personOf(of))
+	n := w.record.note(of)
 	c.seen.add(n)
 	return crm.Answer[Note]{ID: n.Identity(), Contact: &n, Meta: meta}, nil
 }

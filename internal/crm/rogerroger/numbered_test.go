@@ -15,7 +15,7 @@ func TestFilterNames(t *testing.T) {
 	const created = " createdAt[after] createdAt[strictly_after] createdAt[before] createdAt[strictly_before]"
 	for want, client := range map[string]crm.Filterer{
 		"q owner.id emailAddresses.email tags.id segments.uuid identifiers exists[archivedAt]" + created + " order[familyName] order[createdAt]": (*Client)(nil),
-		"q person category.id author.id flagged" + created + " order[flagged] order[createdAt]":                                                  (*Notes)(nil),
+		"q person organization category.id author.id flagged" + created + " order[flagged] order[createdAt]":                                     (*Notes)(nil),
 	} {
 		var names []string
 		for _, f := range client.Filters() {

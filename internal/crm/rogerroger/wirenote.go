@@ -27,25 +27,25 @@ func (w wireNote) identity() string {
 	return string(w.ID)
 }
 
-// note is the note of a person.
-func (w wireNote) note(p Person) Note {
+// note is the note on what another is on.
+func (w wireNote) note(of Note) Note {
 	return Note{
-		ID: w.identity(), Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses,
+		ID: w.identity(), Person: crm.Ref{ID: lastPart(of.Person.ID)}, PersonName: of.PersonName, PersonEmails: of.PersonEmails, Organization: of.Organization,
 		Title: string(w.Title), Description: string(w.Description), Category: crm.Ref(w.Category), Author: crm.Ref(w.Author),
 		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 	}
+}
+
+// noteOf is a note on a person.
+func noteOf(p Person) Note {
+	return Note{Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses}
 }
 
 func (p Person) fullName() string {
 	return strings.Join(strings.Fields(p.GivenName+" "+p.AdditionalName+" "+p.FamilyName), " ")
 }
 
-// personOf is what a note tells of its person.
-func personOf(n Note) Person {
-	return Person{ID: lastPart(n.Person.ID), FamilyName: n.PersonName, EmailAddresses: n.PersonEmails}
-}
-
-// encodeNote returns the given fields of want. Fields that are not writable are left out, as is the person: the path
+// encodeNote returns the given fields of want. Fields that are not writable are left out, as is what the note is on: the path
 // names it.
 func encodeNote(want Note, fields crm.Fields) object {
 	body := object{}

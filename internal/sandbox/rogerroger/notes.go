@@ -11,9 +11,11 @@ import (
 )
 
 func (g *vendor) noteRoutes() []*api.Route {
-	const all, one = "/people/{personId}/notes", "/people/{personId}/notes/{id}"
+	const all, one, ofOrganization = "/people/{personId}/notes", "/people/{personId}/notes/{id}", "/organizations/{organizationId}/notes"
 	return []*api.Route{
-		{Method: "GET", Pattern: all, Query: noteListSchema(), Handle: g.listNotes},
+		{Method: "GET", Pattern: ofOrganization, Query: noteListSchema("organization"), Handle: g.listNotes},
+		{Method: "POST", Pattern: ofOrganization, Media: mediaTypes(), Body: noteSchema("organization-note"), Handle: g.createNote},
+		{Method: "GET", Pattern: all, Query: noteListSchema("person"), Handle: g.listNotes},
 		{Method: "POST", Pattern: all, Media: mediaTypes(), Body: noteSchema("note"), Handle: g.createNote},
 		{Method: "GET", Pattern: one, Handle: g.getNote},
 		{Method: "PUT", Pattern: one, Media: mediaTypes(), Body: noteSchema("note"), Handle: func(c *api.Call) api.Reply { return g.updateNote(c, true) }},
@@ -21,29 +23,45 @@ func (g *vendor) noteRoutes() []*api.Route {
 	}
 }
 
+// noteSchema is the body of a note. That of a note on an organization is on no page: it is taken to be that of a note on a person.
 func noteSchema(name string) *api.Schema {
+	pageOf := peoplePage
 	fields := []api.Field{{Name: "description", Required: true, Nullable: true}, {Name: "category", Required: true, Nullable: true},
 		{Name: "title", Nullable: true}, {Name: "flagged", Kind: api.Boolean, Nullable: true}, {Name: "isPrivate", Kind: api.Boolean, Nullable: true},
-		{Name: "createdAt", Kind: api.DateTime, Nullable: true}, {Name: "author", Nullable: true}, {Name: "id", Nullable: true}, {Name: "personId", Nullable: true}}
+		{Name: "createdAt", Kind: api.DateTime, Nullable: true}, {Name: "author", Nullable: true}, {Name: "id", Nullable: true}}
+	if name == "organization-note" {
+		pageOf = ""
+	} else {
+		fields = append(fields, api.Field{Name: "personId", Nullable: true})
+	}
 	for _, name := range []string{"@context", "@id", "@type"} {
 		fields = append(fields, api.Field{Name: name, ReadOnly: true})
 	}
-	return &api.Schema{Name: "rogerroger." + name, Page: peoplePage, Fields: fields}
+	return &api.Schema{Name: "rogerroger." + name, Page: pageOf, Fields: fields}
 }
 
-func noteListSchema() *api.Schema {
+// noteListSchema are the parameters of the notes on a person or an organization.
+func noteListSchema(on string) *api.Schema {
+	name, pageOf := "rogerroger.notes", peoplePage
+	if on == "organization" {
+		name, pageOf = "rogerroger.organization-notes", organizationPage
+	}
 	order := []string{"asc", "desc"}
-	return &api.Schema{Name: "rogerroger.notes", Page: peoplePage, Texts: true, Fields: slices.Concat(pagingFields(),
-		both("person"), both("category.id"), both("author.id"), createdAtFilters(), []api.Field{{Name: "q"}, {Name: "flagged", Kind: api.Flag},
+	return &api.Schema{Name: name, Page: pageOf, Texts: true, Fields: slices.Concat(pagingFields(),
+		both(on), both("category.id"), both("author.id"), createdAtFilters(), []api.Field{{Name: "q"}, {Name: "flagged", Kind: api.Flag},
 			{Name: "order[flagged]", Words: order}, {Name: "order[createdAt]", Words: order}})}
 }
 
-func (n *noteRecord) view(p *personRecord) any {
+func (n *noteRecord) view(on string) any {
 	created, ok := api.ParseMoment(api.Str(n.values, "createdAt"))
 	if !ok {
 		created = n.Created
 	}
-	view := map[string]any{"@context": "/contexts/PersonNoteResource", "@id": "/people/" + p.ID + "/notes/" + n.ID, "@type": "PersonNoteResource",
+	resource := "PersonNoteResource"
+	if strings.HasPrefix(on, "/organizations/") {
+		resource = "OrganizationNoteResource"
+	}
+	view := map[string]any{"@context": "/contexts/" + resource, "@id": on + "/notes/" + n.ID, "@type": resource,
 		"id": n.ID, "createdAt": created.Format(time.RFC3339)}
 	for _, name := range []string{"title", "description", "category", "author"} {
 		view[name] = n.values[name]
@@ -54,14 +72,29 @@ func (n *noteRecord) view(p *personRecord) any {
 	return view
 }
 
-func (g *vendor) listNotes(c *api.Call) api.Reply {
+// noted is what the notes of a path are on: the IRI of a person or of an organization.
+func (g *vendor) noted(c *api.Call) (string, *api.Failure) {
+	if id := c.PathValue("organizationId"); id != "" {
+		if _, ok := g.things["organizations"].Get(id); !ok {
+			return "", &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.organizations.exists"}
+		}
+		return "/organizations/" + id, nil
+	}
 	p, f := g.person(c, "personId")
+	if f != nil {
+		return "", f
+	}
+	return p.iri(), nil
+}
+
+func (g *vendor) listNotes(c *api.Call) api.Reply {
+	on, f := g.noted(c)
 	if f != nil {
 		return g.Fail(*f)
 	}
 	var notes []*noteRecord
-	if held := g.notes[p]; held != nil {
-		notes = api.Filter(api.Shown(g.Vendor, held.Live), func(n *noteRecord) bool { return n.kept(c.Query, p) })
+	if held := g.notes[on]; held != nil {
+		notes = api.Filter(api.Shown(g.Vendor, held.Live), func(n *noteRecord) bool { return n.kept(c.Query, on) })
 	}
 	newest := c.Query.Get("order[createdAt]") != "asc"
 	slices.SortStableFunc(notes, func(a, b *noteRecord) int {
@@ -81,44 +114,44 @@ func (g *vendor) listNotes(c *api.Call) api.Reply {
 		}
 		return 1
 	})
-	return collect(c, "/people/"+p.ID+"/notes", notes, func(n *noteRecord) any { return n.view(p) })
+	return collect(c, on+"/notes", notes, func(n *noteRecord) any { return n.view(on) })
 }
 
 // kept reports whether a note passes a list's filters.
-func (n *noteRecord) kept(q url.Values, p *personRecord) bool {
+func (n *noteRecord) kept(q url.Values, on string) bool {
 	asked := func(filter, iri string) bool {
 		wanted := values(q, filter)
 		return wanted == nil || slices.ContainsFunc(wanted, func(w string) bool { return lastPart(w) == lastPart(iri) })
 	}
 	words := api.Fold(api.Str(n.values, "title") + "\n" + api.Str(n.values, "description"))
-	return asked("person", p.ID) && asked("category.id", api.Str(n.values, "category")) && asked("author.id", api.Str(n.values, "author")) &&
+	return asked("person", on) && asked("organization", on) && asked("category.id", api.Str(n.values, "category")) && asked("author.id", api.Str(n.values, "author")) &&
 		(q.Get("flagged") == "" || (q.Get("flagged") == "true") == (n.values["flagged"] == true)) &&
 		strings.Contains(words, api.Fold(q.Get("q"))) && createdWithin(q)(n.Created)
 }
 
-// note returns person and note that the path names, or a refusal.
-func (g *vendor) note(c *api.Call) (*personRecord, *noteRecord, *api.Failure) {
-	p, f := g.person(c, "personId")
+// note returns the note that the path names and what it is on, or a refusal.
+func (g *vendor) note(c *api.Call) (string, *noteRecord, *api.Failure) {
+	on, f := g.noted(c)
 	if f != nil {
-		return nil, nil, f
+		return "", nil, f
 	}
-	if held := g.notes[p]; held != nil {
+	if held := g.notes[on]; held != nil {
 		if n, ok := held.Get(c.PathValue("id")); ok {
-			return p, n, nil
+			return on, n, nil
 		}
 	}
-	return nil, nil, &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.note.exists"}
+	return "", nil, &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.note.exists"}
 }
 
 func (g *vendor) getNote(c *api.Call) api.Reply {
-	p, n, f := g.note(c)
+	on, n, f := g.note(c)
 	if f == nil && !g.Sees(n) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.note.exists"}
 	}
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return jsonReply(http.StatusOK, n.view(p))
+	return jsonReply(http.StatusOK, n.view(on))
 }
 
 func (g *vendor) noteLinks(body map[string]any) *api.Failure {
@@ -129,7 +162,7 @@ func (g *vendor) noteLinks(body map[string]any) *api.Failure {
 }
 
 func (g *vendor) createNote(c *api.Call) api.Reply {
-	p, f := g.person(c, "personId")
+	on, f := g.noted(c)
 	if f == nil {
 		f = g.noteLinks(c.Values)
 	}
@@ -138,13 +171,13 @@ func (g *vendor) createNote(c *api.Call) api.Reply {
 	}
 	n := &noteRecord{values: map[string]any{}}
 	mergeValues(n.values, c.Values)
-	g.addNote(p, n, c.At)
+	g.addNote(on, n, c.At)
 	g.Commit(c, api.Entry{Action: "create", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
-	return jsonReply(http.StatusCreated, n.view(p))
+	return jsonReply(http.StatusCreated, n.view(on))
 }
 
 func (g *vendor) updateNote(c *api.Call, all bool) api.Reply {
-	p, n, f := g.note(c)
+	on, n, f := g.note(c)
 	if f == nil {
 		f = g.noteLinks(c.Values)
 	}
@@ -155,7 +188,7 @@ func (g *vendor) updateNote(c *api.Call, all bool) api.Reply {
 		n.values = map[string]any{}
 	}
 	mergeValues(n.values, c.Values)
-	g.notes[p].Touch(n, c.At)
+	g.notes[on].Touch(n, c.At)
 	g.Commit(c, api.Entry{Action: "update", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
-	return jsonReply(http.StatusOK, n.view(p))
+	return jsonReply(http.StatusOK, n.view(on))
 }

@@ -20,7 +20,7 @@ func environment(base string) []api.Setting {
 
 // New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
-	g := &vendor{identifiers: api.Index[*personRecord]{}, notes: map[*personRecord]*api.Collection[*noteRecord]{},
+	g := &vendor{identifiers: api.Index[*personRecord]{}, notes: map[string]*api.Collection[*noteRecord]{},
 		things: map[string]*api.Collection[*thingRecord]{}}
 	for _, kind := range []string{"tags", "segments", "organizations", "users", "note_categories", "media_objects"} {
 		g.things[kind] = &api.Collection[*thingRecord]{}
@@ -61,7 +61,7 @@ func Rules() []api.Rule {
 		{ID: "rogerroger.organizations.exists", Text: "the organization exists", Page: organizationPage},
 		{ID: "rogerroger.iri.exists", Text: "an IRI is of the field's kind and names something that exists", Page: peoplePage},
 	}
-	for _, s := range []*api.Schema{personSchema("person"), personSchema("person-patch"), noteSchema("note"), noteSchema("note-patch"),
+	for _, s := range []*api.Schema{personSchema("person"), personSchema("person-patch"), noteSchema("note"), noteSchema("organization-note"), noteSchema("note-patch"),
 		thingSchema("tags", ""), thingSchema("segments", ""), thingSchema("organizations", ""),
 		thingSchema("tags", "-patch"), thingSchema("segments", "-patch"), thingSchema("organizations", "-patch")} {
 		media := strings.Join(mediaTypes(), " or ")
@@ -72,7 +72,7 @@ func Rules() []api.Rule {
 		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are " + media, Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body is a JSON object", Page: s.Page})
 		rules = append(rules, s.Rules()...)
 	}
-	for _, s := range []*api.Schema{personListSchema(), noteListSchema(), thingListSchema("tags"), thingListSchema("segments"), thingListSchema("organizations")} {
+	for _, s := range []*api.Schema{personListSchema(), noteListSchema("person"), noteListSchema("organization"), thingListSchema("tags"), thingListSchema("segments"), thingListSchema("organizations")} {
 		rules = append(rules, s.Rules()...)
 	}
 	return rules
@@ -90,6 +90,7 @@ func Choices() []string {
 		"read-only and unknown fields and unknown query parameters are refused; @context, @id, @type are read-only; id is taken and ignored",
 		"DELETE of a person or an organization, which no page documents and the vendor's own clients send, takes no body and answers 204 with nothing; nothing else can be deleted",
 		"organizations are listed in order of creation, archived ones too, and read and patched as the vendor's own clients do",
+		"notes on organizations, of which the documentation has the list alone, are made with the body of those on people, and neither read by their ids nor changed",
 		"PUT empties what it leaves out; a PATCH replaces arrays and merges address; an empty text is held as null",
 		"the title of a tag, segment or organization need not be unique; users and note categories can be named but not listed",
 		"a PATCH cannot set what must always be there to null",

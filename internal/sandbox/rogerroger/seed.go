@@ -43,9 +43,9 @@ func (g *vendor) seed() {
 // seedNotes puts two notes on a person: a flagged phone call and a private meeting.
 func (g *vendor) seedNotes(on *personRecord, p seed.Person, at time.Time) {
 	categories, authors := g.things["note_categories"].Live, g.things["users"].Live
-	g.addNote(on, &noteRecord{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
+	g.addNote(on.iri(), &noteRecord{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
 		"category": "/note_categories/" + categories[0].ID, "author": "/users/" + authors[0].ID}}, at)
-	g.addNote(on, &noteRecord{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
+	g.addNote(on.iri(), &noteRecord{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
 		"category": "/note_categories/" + categories[1].ID, "author": "/users/" + authors[len(authors)-1].ID}}, at)
 }
 

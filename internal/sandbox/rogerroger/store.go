@@ -22,7 +22,7 @@ type vendor struct {
 	people api.Collection[*personRecord]
 	// identifiers finds people by LinkedIn ids, e-mail addresses and phone numbers.
 	identifiers api.Index[*personRecord]
-	notes       map[*personRecord]*api.Collection[*noteRecord]
+	notes       map[string]*api.Collection[*noteRecord] // by the IRI of what they are on
 	things      map[string]*api.Collection[*thingRecord] // by the first part of their IRIs: "tags"
 }
 
@@ -134,7 +134,7 @@ func (g *vendor) insert(p *personRecord, at time.Time) {
 
 func (g *vendor) erase(p *personRecord) {
 	g.unlink(p)
-	delete(g.notes, p)
+	delete(g.notes, p.iri())
 	g.people.Remove(p)
 }
 
@@ -188,17 +188,19 @@ func (g *vendor) log(c *api.Call, p *personRecord, action string) {
 	g.Commit(c, e)
 }
 
-// noteRecord is a note attached to a person.
+// noteRecord is a note on a person or an organization.
 type noteRecord struct {
 	api.Record
 	values map[string]any
 }
 
-func (g *vendor) addNote(p *personRecord, n *noteRecord, at time.Time) {
-	if g.notes[p] == nil {
-		g.notes[p] = &api.Collection[*noteRecord]{}
+func (p *personRecord) iri() string { return "/people/" + p.ID }
+
+func (g *vendor) addNote(on string, n *noteRecord, at time.Time) {
+	if g.notes[on] == nil {
+		g.notes[on] = &api.Collection[*noteRecord]{}
 	}
-	g.notes[p].Add(n, at, g.uuid("notes/"+p.ID))
+	g.notes[on].Add(n, at, g.uuid("notes/"+lastPart(on)))
 }
 
 func newPerson(given, family, email string) *personRecord {

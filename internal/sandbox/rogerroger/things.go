@@ -24,7 +24,7 @@ func (g *vendor) thingRoutes(kind string) []*api.Route {
 	return routes
 }
 
-// deleteThing takes an organization away. People who belong to it keep its IRI.
+// deleteThing takes an organization away, and its notes. People who belong to it keep its IRI.
 func (g *vendor) deleteThing(c *api.Call, kind string) api.Reply {
 	t, f := g.thing(c, kind)
 	if f == nil && hasBody(c) {
@@ -35,6 +35,7 @@ func (g *vendor) deleteThing(c *api.Call, kind string) api.Reply {
 	}
 	g.logThing(c, kind, t, "delete")
 	g.things[kind].Remove(t)
+	delete(g.notes, "/"+kind+"/"+t.ID)
 	return api.Reply{Status: http.StatusNoContent}
 }
 

@@ -1,5 +1,11 @@
 package resource
 
+import (
+	"slices"
+
+	"crmferry/mapping/headers"
+)
+
 // Exports are recognised by their headers: what each column holds is known then, and nothing is guessed.
 
 // IsExport reports whether a sheet of these headers is an export of the resource that has ids: every header is a field's name,
@@ -17,8 +23,11 @@ func Exported(specs []*Spec, all []string) *Spec {
 	return nil
 }
 
-// Exported is the field that heads a column of an export, nil for none.
+// Exported is the field that heads a column of an export, nil for none; of no resource it is none.
 func (s *Spec) Exported(header string) *Field {
+	if s == nil {
+		return nil
+	}
 	if f := s.titled(header, name); f != nil {
 		return f
 	}
@@ -49,4 +58,28 @@ func (s *Spec) titled(exactly string, title func(*Field) string) *Field {
 		}
 	}
 	return nil
+}
+
+// Naming is the field that has, among its further names, just that one of another vendor's field; -1 for none.
+func (s *Spec) Naming(field string) int {
+	return slices.IndexFunc(s.Fields, func(f Field) bool { return f.Writable && slices.Contains(f.Extra, field) })
+}
+
+// OtherEmail reports whether e-mail addresses of two resources of companies are not of one kind: those of the one are of the people
+// who are made with its records, those of the other of the companies themselves.
+func (s *Spec) OtherEmail(o *Spec) bool {
+	mine, theirs := s.email(), o.email()
+	return mine != nil && theirs != nil && mine.Link+theirs.Link == "" && s.hasLastName() != o.hasLastName() && mine.CreateOnly != theirs.CreateOnly
+}
+
+// email is the field of a resource's own e-mail addresses, nil for none.
+func (s *Spec) email() *Field {
+	if i := slices.IndexFunc(s.Fields, func(f Field) bool { return f.Writable && f.Main == headers.Email }); i >= 0 {
+		return &s.Fields[i]
+	}
+	return nil
+}
+
+func (s *Spec) hasLastName() bool {
+	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Writable && f.Main == headers.LastName })
 }

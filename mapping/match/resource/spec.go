@@ -37,13 +37,14 @@ type Field struct {
 	Type        string // "text", "email", "yes/no" ...
 	Note        string // what a user should know of it
 	Writable    bool
-	Required    bool // to create a contact
-	Never       bool // never matched from a header
-	CreateOnly  bool // cannot be changed afterwards
-	ID          bool // the vendor's own id, by which rows are matched
-	List        bool // takes several values and several columns
-	Composed    bool // several columns make up one value
-	FirstFilled bool // of several columns, the first that is not empty is read
+	Required    bool   // to create a contact
+	Or          string // the field that may be there instead of a required one, "" for none
+	Never       bool   // never matched from a header
+	CreateOnly  bool   // cannot be changed afterwards
+	ID          bool   // the vendor's own id, by which rows are matched
+	List        bool   // takes several values and several columns
+	Composed    bool   // several columns make up one value
+	FirstFilled bool   // of several columns, the first that is not empty is read
 
 	Main   headers.Concept   // what the field itself means
 	Takes  []headers.Concept // the headers it is recognised by, best first

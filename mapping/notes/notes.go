@@ -1,0 +1,86 @@
+// Package notes has what the notes of all vendors have alike: rows without one, titles, texts in HTML, who may read them.
+package notes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/markup"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
+	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
+)
+
+// Length is the longest text of a note that is sent, in characters. No vendor documents a limit; databases commonly cut
+// what is longer than 65,535 bytes, and say nothing.
+const Length = 65_000
+
+// OwnLimit says of the limit that it is not the vendor's.
+const OwnLimit = "at most 65000 characters (of crmferry: no limit is documented)"
+
+// None says that a row holds no note, where neither title nor text has a value and no cell of theirs is broken; else "".
+func None(r *schema.Reader, says string, fields ...string) string {
+	if says != "" || slices.ContainsFunc(r.Problems, func(p remarks.Problem) bool { return p.Code != cells.CodeRequired && slices.Contains(fields, p.Field) }) {
+		return ""
+	}
+	return "the row holds no note"
+}
+
+// Title gives a note without a title the first line of its text.
+func Title(r *schema.Reader, field string, title *string, text string) {
+	if *title != "" || text == "" {
+		return
+	}
+	*title = firstLine(text)
+	r.Fields = append(r.Fields, field)
+	r.Remarks = append(r.Remarks, remarks.Remark{Code: cells.RemarkDerived, Field: field, After: *title, Message: fmt.Sprintf("the note has no title: %s, the first line of its text, was taken", cells.Quote(*title))})
+}
+
+// firstLine is the first line of a text that says something, at most 100 characters of it.
+func firstLine(text string) string {
+	const most = 100
+	line, _, _ := strings.Cut(strings.TrimSpace(markup.WithoutTags(text)), "\n")
+	line = strings.TrimSpace(line)
+	if runes := []rune(line); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
+	}
+	if line == "" {
+		return "Note"
+	}
+	return line
+}
+
+// HTML says of a text that it holds HTML, which is sent as it is.
+func HTML(r *schema.Reader, field, text string) {
+	if !r.HasID && markup.HasTags(text) {
+		r.Remarks = append(r.Remarks, remarks.Remark{Code: cells.RemarkHTML, Field: field, Message: "the text holds HTML, and is sent as it is: the vendor does not document whether it shows it as text"})
+	}
+}
+
+// Visibility reads a word for who may read a note.
+func Visibility(v string) (private, ok bool) {
+	private = headers.IsHidden(v)
+	return private, private || crm.Fold(v) == "public"
+}
+
+// Visible are the headers under which a note says who may read it.
+func Visible(more ...string) []string { return append(more, headers.Hidden()...) }
+
+// Refuse refuses a note that is not made unless that is asked for, because the vendor does not document what comes of it.
+func Refuse(r *schema.Reader, field, why string) {
+	if !r.Options.Undocumented {
+		r.Problems = append(r.Problems, remarks.Problem{Code: cells.CodeUndocumented, Field: field, Message: why + r.Words.Say(hint.AllowUndocumented)})
+	}
+}
+
+// OneOf leaves one of two things that a note could be on, which a row names both, and says so.
+func OneOf(r *schema.Reader, taken, left, name string) {
+	r.Fields = slices.DeleteFunc(r.Fields, func(f string) bool { return f == left })
+	r.Links = slices.DeleteFunc(r.Links, func(l schema.Link) bool { return l.Field == left })
+	r.Claims = slices.DeleteFunc(r.Claims, func(c schema.Claim) bool { return c.Field == left })
+	r.Remarks = append(r.Remarks, remarks.Remark{Code: cells.RemarkLeftOut, Field: left, Before: name, Message: fmt.Sprintf("%s was left out of %s: a note is on one, and the row has %s", cells.Quote(name), left, taken)})
+}
