@@ -59,7 +59,7 @@ func TestEveryDocumentedFieldHasAColumn(t *testing.T) {
 	hasColumns(t, "growcrm/clients", GrowClients())
 	hasColumns(t, "rogerroger", RogerRogerPeople())
 	hasColumns(t, "rogerroger/organizations", RogerRogerOrganizations())
-	hasColumns(t, "rogerroger/notes", RogerRogerNotes(), "person.name", "person.emailAddresses", "organizationId", "organization.title")
+	hasColumns(t, "rogerroger/notes", RogerRogerNotes(), "person.name", "person.emailAddresses", "organizationId", "organization.name")
 	hasColumns(t, "growcrm/notes", GrowNotes(), "client.company_name", "client.owner_email", "lead.title", "person.name", "person.email")
 	hasColumns(t, "cloverhound", CloverhoundContacts())
 }

@@ -37,7 +37,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			schema.Shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			schema.Shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, schema.Itself) }),
 			noteOrganization(),
-			schema.Shown("organization.title", "Organization title", "text", func(n *note) string { return n.Organization.Name }).Means(headers.Company),
+			schema.Shown("organization.name", "Organization name", "text", func(n *note) string { return n.Organization.Name }),
 		}, rogerNoteItself()...),
 	}
 }
@@ -80,7 +80,7 @@ func finishRogerNote(r *schema.Reader, n *rogerroger.Note) {
 // noteOrganization is what a note is on that is on no person.
 func noteOrganization() schema.Field[rogerroger.Note] {
 	f := schema.LinkTo("organizationId", "Organization ID", "organizations", headers.None, func(n *rogerroger.Note) *crm.Ref { return &n.Organization }, refs.ByPath("/organizations/")).
-		NoUpdate().NameIn("organization.title").Also("client.company_name", "client_company_name").
+		NoUpdate().NameIn("organization.name").Also("client.company_name", "client_company_name").
 		Noting("the id of an organization, its title or its customerId, for a note that is on no person; such notes are made, and listed, only where that is asked for, and never changed: RogerRoger documents no more than how those of one organization are listed")
 	f.Undocumented = true
 	return f

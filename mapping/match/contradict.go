@@ -39,7 +39,7 @@ func (u *understanding) contradiction(i int) string {
 	if c == nil {
 		return ""
 	}
-	if m.field >= 0 && u.spec.Fields[m.field].Type == "yes/no" && m.how != "name" {
+	if m.field >= 0 && u.spec.Fields[m.field].Type == "yes/no" && m.how != "name" && m.how != "export" {
 		if c.Share(cells.SaysYesOrNo) < 0.5 {
 			return "few of its cells are yes or no"
 		}

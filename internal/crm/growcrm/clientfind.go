@@ -104,10 +104,9 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 
 // called returns the clients of a name.
 func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
-	const op = "find clients"
 	var found []ClientRecord
 	query := url.Values{"search": {wordOf(name)}, "sort": {"client_created"}, "order": {"asc"}}
-	for page, err := range pages[clientRecordJSON](ctx, c.client, op, "/clients", query) {
+	for page, err := range pages[clientRecordJSON](ctx, c.client, opClients, "/clients", query) {
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +116,7 @@ func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, erro
 			}
 		}
 		if len(found) > crm.MaxHeld {
-			return nil, crm.Endless(op)
+			return nil, crm.Endless(opClients)
 		}
 	}
 	for i := range found {

@@ -259,16 +259,20 @@ func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[s
 		if kind == kindClients && company != "" && !slices.Contains(names, company) {
 			companies = append(companies, company)
 		}
-		contacts, err := c.client.addressed(ctx, email)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range contacts {
-			ref := crm.Ref{ID: formatID(k.ID), Name: name}
-			if kind == kindClients {
-				ref.ID = k.Client.ID
+		for address := range strings.SplitSeq(email, "; ") { // a person may have several, and a contact one
+			contacts, err := c.client.addressed(ctx, address)
+			if err != nil {
+				return nil, err
 			}
-			found[name] = append(found[name], ref)
+			for _, k := range contacts {
+				ref := crm.Ref{ID: formatID(k.ID), Name: name}
+				if kind == kindClients {
+					ref.ID = k.Client.ID
+				}
+				if !slices.Contains(found[name], ref) {
+					found[name] = append(found[name], ref)
+				}
+			}
 		}
 	}
 	if len(companies) == 0 {

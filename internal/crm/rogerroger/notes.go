@@ -79,7 +79,7 @@ func (n *Note) Keys() []crm.Key {
 	says := n.says()
 	var keys []crm.Key
 	if n.Organization.Name != "" {
-		keys = append(keys, crm.Key{Of: quoted + organizationPath("") + crm.Fold(n.Organization.Name) + quoted, Name: says})
+		keys = append(keys, crm.Key{Of: quoted + "organization " + crm.Fold(n.Organization.Name) + quoted, Name: says})
 	}
 	if n.Organization.ID != "" {
 		keys = append(keys, crm.Key{Of: organizationPath(n.Organization.ID), Name: says})
