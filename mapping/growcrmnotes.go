@@ -34,7 +34,7 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.NumberID("id", "Grow CRM note ID", func(n *note) *int64 { return &n.ID }),
 			growNoteOn(),
 			growNoteOf(),
-			schema.Shown("client.company_name", "Client", "text", func(n *note) string { return n.Client }).Means(headers.Company),
+			schema.Shown("client.company_name", "Name of client", "text", func(n *note) string { return n.Client }).Means(headers.Company),
 			schema.Shown("client.owner_email", "Email of account owner", "email", func(n *note) string { return n.OwnerEmail }),
 			schema.Shown("lead.title", "Title of lead", "text", func(n *note) string { return n.Lead }),
 			schema.Shown("person.name", "Name of person", "text", func(n *note) string { return n.PersonName }),

@@ -96,7 +96,7 @@ func (w *matcher) partCompanies(f *resource.Field, list []candidate) (read, spar
 	}
 	isCompany := func(c candidate) bool {
 		m := w.meaning[c.column]
-		return c.rank >= 0 && m.field < 0 && (m.concept == headers.Company || m.concept == headers.Customer)
+		return c.rank >= 0 && (m.field < 0 || !w.spec.Fields[m.field].Writable) && (m.concept == headers.Company || m.concept == headers.Customer)
 	}
 	i := slices.IndexFunc(list, isCompany)
 	if i <= 0 {
