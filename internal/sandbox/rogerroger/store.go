@@ -22,7 +22,7 @@ type vendor struct {
 	people api.Collection[*personRecord]
 	// identifiers finds people by LinkedIn ids, e-mail addresses and phone numbers.
 	identifiers api.Index[*personRecord]
-	notes       map[string]*api.Collection[*noteRecord] // by the IRI of what they are on
+	notes       map[string]*api.Collection[*noteRecord]  // by the IRI of what they are on
 	things      map[string]*api.Collection[*thingRecord] // by the first part of their IRIs: "tags"
 }
 
