@@ -43,7 +43,8 @@ func GrowNotes() *Table[growcrm.Note] {
 				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
 			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
-			growVisibility(),
+			notes.PublicOrPrivate("note_visibility", func(n *note) *string { return &n.Visibility }).Also(notes.Visible("visibility", "isPrivate")...).
+				Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here"),
 			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label", "Schlagworte", "Schlagwörter", "Trefwoorden", "Étiquettes", "Etiquetas").Noting("takes a second request"),
 			schema.Shown("creator_id", "Creator ID", "number", func(n *note) string { return n.Creator }).As(cell.Identifier),
 			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }).Also("Date", "Created on", "Datum", "Fecha").
@@ -88,26 +89,6 @@ func growNoteOf() schema.Field[growcrm.Note] {
 	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Email, headers.Company, headers.Customer).Require().NoUpdate().
 		Also("resource.id", "client_id", "person.emailAddresses", "Contact email").
 		Noting("the id of the record; of a client also the e-mail address of one of its contacts or, where no contact has that, its company name, of a contact its address, of a lead its title or address. A note cannot be moved")
-}
-
-// growVisibility takes yes for private, which is what other vendors call it.
-func growVisibility() schema.Field[growcrm.Note] {
-	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
-		private, ok := notes.Visibility(v)
-		if !ok {
-			private, ok = cells.YesNoOf(v)
-		}
-		switch {
-		case ok && private:
-			return "private", true
-		case ok:
-			return "public", true
-		}
-		r.Fail(cells.CodeBadValue, &s.Source, "%s is neither public nor private", cells.Quote(v))
-		return "", false
-	}
-	return schema.Single("note_visibility", "Visibility", "public or private", headers.None, func(n *growcrm.Note) *string { return &n.Visibility }, parse, schema.Itself, cells.SameWord).
-		Closed().NoClear().Also(notes.Visible("visibility", "isPrivate")...).Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
 }
 
 // finishGrowNote says what the note of a row is on where the row does not, and gives a new note a title.

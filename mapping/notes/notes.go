@@ -67,6 +67,25 @@ func Visibility(v string) (private, ok bool) {
 	return private, private || crm.Fold(v) == "public"
 }
 
+// PublicOrPrivate is a field of either word. It takes yes for private, which is what other vendors call it.
+func PublicOrPrivate[C any](name string, at func(*C) *string) schema.Field[C] {
+	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
+		private, ok := Visibility(v)
+		if !ok {
+			private, ok = cells.YesNoOf(v)
+		}
+		switch {
+		case ok && private:
+			return "private", true
+		case ok:
+			return "public", true
+		}
+		r.Fail(cells.CodeBadValue, &s.Source, "%s is neither public nor private", cells.Quote(v))
+		return "", false
+	}
+	return schema.Single(name, "Visibility", "public or private", headers.None, at, parse, schema.Itself, cells.SameWord).Closed().NoClear()
+}
+
 // Visible are the headers under which a note says who may read it.
 func Visible(more ...string) []string { return append(more, headers.Hidden()...) }
 
