@@ -1,7 +1,9 @@
 package crm
 
 import (
+	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,4 +58,35 @@ func ParseTime(s string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// Flag is a boolean or nothing, whatever its JSON type is.
+type Flag struct{ Value *bool }
+
+// UnmarshalJSON never fails.
+func (f *Flag) UnmarshalJSON(b []byte) error {
+	var v *bool
+	if json.Unmarshal(b, &v) == nil {
+		f.Value = v
+	}
+	return nil
+}
+
+// Count is a whole number or nothing, whatever its JSON type is.
+type Count struct{ Value *int64 }
+
+// UnmarshalJSON never fails.
+func (c *Count) UnmarshalJSON(b []byte) error {
+	if n, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64); err == nil {
+		c.Value = &n
+	}
+	return nil
+}
+
+// BoolOrNull is what a body says of a boolean.
+func BoolOrNull(b *bool) any {
+	if b == nil {
+		return nil
+	}
+	return *b
 }

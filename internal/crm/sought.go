@@ -7,24 +7,22 @@ import "context"
 type Sought[C any] struct {
 	page func(ctx context.Context, n int) (NumberedPage[C], error)
 	id   func(*C) string
-	turn chan struct{} // held while it is read
+	turn Turn // held while it is read
 	byID map[string]C
 	next int // the page to read, 0 behind the last one
 }
 
 // NewSought returns a list of which nothing was read. id is the id of one of its things, page reads a page of it.
 func NewSought[C any](id func(*C) string, page func(ctx context.Context, n int) (NumberedPage[C], error)) *Sought[C] {
-	return &Sought[C]{page: page, id: id, turn: make(chan struct{}, 1), byID: map[string]C{}, next: 1}
+	return &Sought[C]{page: page, id: id, turn: NewTurn(), byID: map[string]C{}, next: 1}
 }
 
 // Find reads as many pages as it takes to find an id; ok is false where no page has it.
 func (s *Sought[C]) Find(ctx context.Context, id string) (found C, ok bool, err error) {
-	select {
-	case s.turn <- struct{}{}:
-	case <-ctx.Done():
-		return found, false, context.Cause(ctx)
+	if err := s.turn.Take(ctx); err != nil {
+		return found, false, err
 	}
-	defer func() { <-s.turn }()
+	defer s.turn.Pass()
 	for found, ok = s.byID[id]; !ok && id != "" && s.next > 0; found, ok = s.byID[id] {
 		page, err := s.page(ctx, s.next)
 		if err != nil {

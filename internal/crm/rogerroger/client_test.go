@@ -207,7 +207,7 @@ func TestContextEnds(t *testing.T) {
 			t.Errorf("call %d: error is %v", i, err)
 		}
 	}
-	if client.lookup.turn.take(t.Context()) != nil || client.links.turn.take(t.Context()) != nil {
+	if client.lookup.turn.Take(t.Context()) != nil || client.links.turn.Take(t.Context()) != nil {
 		t.Error("a cancelled call holds the others up")
 	}
 }

@@ -333,7 +333,7 @@ func emailsOf(list []member) (out []string) {
 func TestWhoeverWaitsForTheTrialCanGiveUp(t *testing.T) {
 	t.Parallel()
 	client := serve(t, &account{people: crowd(40)})
-	if err := client.lookup.turn.take(t.Context()); err != nil {
+	if err := client.lookup.turn.Take(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)

@@ -4,34 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"strconv"
 
 	"crmferry/internal/crm"
 )
 
 // The types below read a value whatever its JSON type is, as crm.Text does, and are zero where it makes no sense: a field
 // that the vendor writes otherwise than its pages show must not make an accepted write look like a failed one.
-
-// flag is a boolean or nothing.
-type flag struct{ value *bool }
-
-func (f *flag) UnmarshalJSON(b []byte) error {
-	var v *bool
-	if json.Unmarshal(b, &v) == nil {
-		f.value = v
-	}
-	return nil
-}
-
-// count is a whole number or nothing.
-type count struct{ value *int64 }
-
-func (c *count) UnmarshalJSON(b []byte) error {
-	if n, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64); err == nil {
-		c.value = &n
-	}
-	return nil
-}
 
 // ref is an IRI, or the thing itself with its IRI in it.
 type ref crm.Ref

@@ -1,7 +1,6 @@
 package rogerroger
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
 	"sync"
@@ -11,7 +10,7 @@ import (
 
 // links are the tags, segments and organizations read so far.
 type links struct {
-	turn  turn // one reads a list, the others wait for it
+	turn  crm.Turn // one reads a list, the others wait for it
 	mu    sync.Mutex
 	known map[string]map[string][]crm.Ref // kind, then folded name
 	names map[string]map[string]string    // kind, then IRI; as they were when the list was read
@@ -20,7 +19,7 @@ type links struct {
 }
 
 func newLinks() links {
-	return links{turn: newTurn(), known: map[string]map[string][]crm.Ref{}, names: map[string]map[string]string{}}
+	return links{turn: crm.NewTurn(), known: map[string]map[string][]crm.Ref{}, names: map[string]map[string]string{}}
 }
 
 // thing is a tag, a segment or an organization.
@@ -40,22 +39,6 @@ func (t *thing) UnmarshalJSON(b []byte) error {
 	t.number = string(more.CustomerID)
 	return t.ref.UnmarshalJSON(b)
 }
-
-// turn is a lock that a caller stops waiting for when its context ends.
-type turn chan struct{}
-
-func newTurn() turn { return make(turn, 1) }
-
-func (t turn) take(ctx context.Context) error {
-	select {
-	case t <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
-
-func (t turn) pass() { <-t }
 
 // namesOf are the names of things by their IRIs, without those that several things bear: such a name would not lead back
 // to the thing.

@@ -28,10 +28,10 @@ func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[
 
 // loadLinks lists all things of the kind, once unless afresh. Whoever needs them meanwhile waits.
 func (c *Client) loadLinks(ctx context.Context, kind string, afresh bool) error {
-	if err := c.links.turn.take(ctx); err != nil {
+	if err := c.links.turn.Take(ctx); err != nil {
 		return err
 	}
-	defer c.links.turn.pass()
+	defer c.links.turn.Pass()
 	if c.links.known[kind] != nil && !afresh {
 		return nil
 	}

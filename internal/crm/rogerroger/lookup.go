@@ -22,10 +22,10 @@ const freshness = 2 * time.Minute
 
 // plan finds out, once per account, how people are looked up. Whoever comes meanwhile waits for the result.
 func (c *Client) plan(ctx context.Context, k kind) (plan, error) {
-	if err := c.lookup.turn.take(ctx); err != nil {
+	if err := c.lookup.turn.Take(ctx); err != nil {
 		return plan{}, err
 	}
-	defer c.lookup.turn.pass()
+	defer c.lookup.turn.Pass()
 	if err := c.checkArchive(ctx); err != nil {
 		return plan{}, err
 	}

@@ -1,15 +1,19 @@
 package rogerroger
 
-import "time"
+import (
+	"time"
+
+	"crmferry/internal/crm"
+)
 
 // lookup is what is known of look-ups on this account.
 type lookup struct {
-	turn    turn
+	turn    crm.Turn
 	filters map[kind]string // the filter that works, "" for none
 	archive archive
 }
 
-func newLookup() lookup { return lookup{turn: newTurn(), filters: map[kind]string{}} }
+func newLookup() lookup { return lookup{turn: crm.NewTurn(), filters: map[kind]string{}} }
 
 // archive says how archived people are found.
 type archive struct {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"crmferry/internal/crm"
 )
 
 // sampled is how many people's notes are read at a time to see which categories and authors there are.
@@ -12,15 +14,15 @@ const sampled = 10
 
 // seen counts the categories and authors of the notes that were read: the vendor documents no list of either.
 type seen struct {
-	turn  turn // one reads a sample, others wait for it
-	tried bool // a sample was read
+	turn  crm.Turn // one reads a sample, others wait for it
+	tried bool     // a sample was read
 
 	mu     sync.Mutex
 	counts map[string]map[string]int // field, then IRI
 }
 
 func newSeen() seen {
-	return seen{turn: newTurn(), counts: map[string]map[string]int{"category": {}, "author": {}}}
+	return seen{turn: crm.NewTurn(), counts: map[string]map[string]int{"category": {}, "author": {}}}
 }
 
 func (s *seen) add(notes ...Note) {

@@ -66,9 +66,7 @@ func (c *Notes) organizations(ctx context.Context, ids []string) (sections []crm
 			}
 			seen[o.ID] = true
 		}
-		if total = max(total, page.Total); len(seen) > crm.MaxHeld {
-			return nil, crm.Endless(op)
-		}
+		total = max(total, page.Total)
 	}
 	if len(seen) < total {
 		return nil, &crm.Error{Op: op, Class: crm.Transient, Code: crm.CodeServer, Message: fmt.Sprintf("%d of %d organizations came", len(seen), total)}
@@ -103,7 +101,7 @@ func (c *Notes) everybodys(ctx context.Context) (sections []crm.Section, err err
 
 // person reads a person, who has to exist.
 func (c *Notes) person(ctx context.Context, id string) (Person, error) {
-	if !isID(lastPart(id)) {
+	if !isPathPart(lastPart(id)) {
 		return Person{}, refuse("read person", fmt.Errorf("%q is neither an id nor an IRI of a person", id))
 	}
 	return c.people.readPerson(ctx, id)

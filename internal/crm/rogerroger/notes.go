@@ -139,7 +139,7 @@ func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 	on, id, ok := strings.Cut(iri, "/notes/")
 	of := noteOn(on)
-	if !ok || !isID(lastPart(of.on())) || !isID(id) {
+	if !ok || !isPathPart(lastPart(of.on())) || !isPathPart(id) || id != lastPart(id) {
 		return nil, nil // no id of anything; as a path it would name something else
 	}
 	if of.Organization.ID != "" {
@@ -204,7 +204,7 @@ func (c *Notes) named(ctx context.Context, addresses []string) ([]Person, error)
 // all reads all notes on what one note is on.
 func (c *Notes) all(ctx context.Context, of Note) ([]Note, error) {
 	const op = "list notes"
-	if !isID(lastPart(of.on())) {
+	if !isPathPart(lastPart(of.on())) {
 		return nil, nil
 	}
 	path := of.on() + "/notes"
@@ -322,6 +322,3 @@ func (c *Notes) CreateLink(_ context.Context, kind, name string, _ Note) (crm.Re
 
 // notePath is the path of a note on what has a path.
 func notePath(on, id string) string { return on + "/notes/" + url.PathEscape(lastPart(id)) }
-
-// isID reports whether s can stand in a path for a thing's id.
-func isID(s string) bool { return s != "" && s != "." && s != ".." && !strings.Contains(s, "/") }

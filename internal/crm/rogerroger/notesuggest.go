@@ -16,10 +16,10 @@ func (c *Notes) Suggest(ctx context.Context, field string) ([]string, error) {
 	if _, ok := c.seen.counts[field]; !ok {
 		return nil, nil
 	}
-	if err := c.seen.turn.take(ctx); err != nil {
+	if err := c.seen.turn.Take(ctx); err != nil {
 		return nil, err
 	}
-	defer c.seen.turn.pass()
+	defer c.seen.turn.Pass()
 	if values := c.seen.of(field); len(values) > 0 || c.seen.tried {
 		return values, nil
 	}

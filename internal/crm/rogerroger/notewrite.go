@@ -8,9 +8,8 @@ import (
 	"crmferry/internal/crm"
 )
 
-// Create makes a note (POST /people/{personId}/notes; on an organization, which is not documented, the same there). The vendor
-// documents no idempotency key: token is not sent, and a lost answer leaves it open whether the note exists. A field whose value is
-// zero is left out.
+// Create makes a note (POST /people/{personId}/notes; on an organization the same there, undocumented). No idempotency key is
+// documented: token is not sent, and a lost answer leaves it open whether the note exists. A zero value is left out.
 func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ string) (crm.Answer[Note], error) {
 	const op = "create note"
 	switch {
@@ -34,11 +33,8 @@ func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ stri
 // Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.
 func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields) (crm.Answer[Note], error) {
 	const op = "update note"
-	switch {
-	case found.Identity() == "":
-		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or no person"))
-	case found.Person.ID == "":
-		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("no way is documented to change a note on an organization"))
+	if found.Identity() == "" || found.Person.ID == "" {
+		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or is on no person: no way is documented to change one on an organization"))
 	}
 	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: found.Identity(), ContentType: typeMerge,
 		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found, found.ID)

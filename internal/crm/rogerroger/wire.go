@@ -19,13 +19,13 @@ type wirePerson struct {
 	Initials        crm.Text  `json:"initials"`
 	HonorificPrefix crm.Text  `json:"honorificPrefix"`
 	JobTitle        crm.Text  `json:"jobTitle"`
-	IsTracked       flag      `json:"isTracked"`
+	IsTracked       crm.Flag  `json:"isTracked"`
 	Avatar          ref       `json:"avatar"`
 	Organizations   list[ref] `json:"organizations"`
-	DealSize        count     `json:"dealSize"`
-	TotalDeals      count     `json:"totalDeals"`
-	TotalLostDeals  count     `json:"totalLostDeals"`
-	TotalWonDeals   count     `json:"totalWonDeals"`
+	DealSize        crm.Count `json:"dealSize"`
+	TotalDeals      crm.Count `json:"totalDeals"`
+	TotalLostDeals  crm.Count `json:"totalLostDeals"`
+	TotalWonDeals   crm.Count `json:"totalWonDeals"`
 }
 
 // decode reads a person from an answer. Only something other than an object is an error. It is no UnmarshalJSON: a Person
@@ -45,14 +45,14 @@ func (w wirePerson) person() Person {
 		FamilyName: string(w.FamilyName), GivenName: string(w.GivenName), AdditionalName: string(w.AdditionalName),
 		Initials: string(w.Initials), HonorificPrefix: string(w.HonorificPrefix), JobTitle: string(w.JobTitle),
 		CustomerID: string(w.CustomerID), LinkedInID: string(w.LinkedInID), ExternalSource: string(w.ExternalSource),
-		IsTracked: w.IsTracked.value, Owner: crm.Ref(w.Owner), Avatar: crm.Ref(w.Avatar), AvatarURL: string(w.AvatarURL),
+		IsTracked: w.IsTracked.Value, Owner: crm.Ref(w.Owner), Avatar: crm.Ref(w.Avatar), AvatarURL: string(w.AvatarURL),
 		ArchivedAt: crm.ParseTime(string(w.ArchivedAt)), CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 		UpdatedAt: crm.ParseTime(string(w.UpdatedAt)), ImportedAt: crm.ParseTime(string(w.ImportedAt)),
 		EmailAddresses: w.emails(), PhoneNumbers: w.phones(),
 		Tags: refs(w.Tags), Segments: refs(w.Segments), Organizations: refs(w.Organizations),
 		Address:  Address(w.Address),
-		DealSize: w.DealSize.value, TotalDeals: w.TotalDeals.value,
-		TotalLostDeals: w.TotalLostDeals.value, TotalWonDeals: w.TotalWonDeals.value,
+		DealSize: w.DealSize.Value, TotalDeals: w.TotalDeals.Value,
+		TotalLostDeals: w.TotalLostDeals.Value, TotalWonDeals: w.TotalWonDeals.Value,
 	}
 	return p.identified()
 }
@@ -92,9 +92,9 @@ func (a *answer[T]) Mismatch() string { return crm.MismatchedID(a.record.identit
 
 // wireCollection is a page of a list as the vendor writes it.
 type wireCollection[T record] struct {
-	Member     list[T] `json:"member"` // nil if there is none
-	TotalItems count   `json:"totalItems"`
-	View       view    `json:"view"`
+	Member     list[T]   `json:"member"` // nil if there is none
+	TotalItems crm.Count `json:"totalItems"`
+	View       view      `json:"view"`
 }
 
 // Mismatch says what makes no list of an answer: an empty one would mean that nobody is there.
@@ -109,10 +109,10 @@ func (w *wireCollection[T]) Mismatch() string {
 }
 
 func (w wireCollection[T]) total() int {
-	if w.TotalItems.value == nil {
+	if w.TotalItems.Value == nil {
 		return -1
 	}
-	return int(*w.TotalItems.value)
+	return int(*w.TotalItems.Value)
 }
 
 // view links the pages of a list.

@@ -15,8 +15,8 @@ type wireNote struct {
 	Description crm.Text `json:"description"`
 	Category    ref      `json:"category"`
 	Author      ref      `json:"author"`
-	Flagged     flag     `json:"flagged"`
-	IsPrivate   flag     `json:"isPrivate"`
+	Flagged     crm.Flag `json:"flagged"`
+	IsPrivate   crm.Flag `json:"isPrivate"`
 	CreatedAt   crm.Text `json:"createdAt"`
 }
 
@@ -32,7 +32,7 @@ func (w wireNote) note(of Note) Note {
 	return Note{
 		ID: w.identity(), Person: crm.Ref{ID: lastPart(of.Person.ID)}, PersonName: of.PersonName, PersonEmails: of.PersonEmails, Organization: of.Organization,
 		Title: string(w.Title), Description: string(w.Description), Category: crm.Ref(w.Category), Author: crm.Ref(w.Author),
-		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: crm.ParseTime(string(w.CreatedAt)),
+		Flagged: w.Flagged.Value, IsPrivate: w.IsPrivate.Value, CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 	}
 }
 
@@ -60,9 +60,9 @@ func encodeNote(want Note, fields crm.Fields) object {
 		case "author":
 			body[name] = crm.OrNull(iriOf("users", want.Author.ID))
 		case "flagged":
-			body[name] = boolOrNull(want.Flagged)
+			body[name] = crm.BoolOrNull(want.Flagged)
 		case "isPrivate":
-			body[name] = boolOrNull(want.IsPrivate)
+			body[name] = crm.BoolOrNull(want.IsPrivate)
 		case "createdAt":
 			body[name] = nil
 			if !want.CreatedAt.IsZero() {
@@ -79,11 +79,4 @@ func iriOf(kind, id string) string {
 		return ""
 	}
 	return iri(kind, id)
-}
-
-func boolOrNull(b *bool) any {
-	if b == nil {
-		return nil
-	}
-	return *b
 }
