@@ -164,7 +164,7 @@ func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
 // mayReport reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
 func (im *Importer[C]) mayReport(says *survey.Row[C]) bool {
-	if len(says.Problems)+len(says.Remarks) > 0 || len(says.Keys) == 0 && im.o.Mode == modes.UpdateOnly {
+	if len(says.Problems)+len(says.Remarks)+len(says.Said) > 0 || len(says.Keys) == 0 && im.o.Mode == modes.UpdateOnly {
 		return true
 	}
 	_, claim := im.table.Claim(&says.Contact, says.Fields)

@@ -28,7 +28,7 @@ func (m *Matching[C]) ConvertInto(row *Row[C], cells []string, points []int) {
 		r = &schema.Reader{}
 	}
 	defer m.used.Put(r)
-	*r = schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: r.Fields[:0], Links: row.Links[:0]}
+	*r = r.Renewed(schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: r.Fields[:0], Links: row.Links[:0]})
 	*row = Row[C]{}
 	c := &row.Contact
 	m.convert(r, c)

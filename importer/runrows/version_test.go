@@ -12,10 +12,10 @@ import (
 	"crmferry/internal/state"
 )
 
-// TestVersion: files of version 1, which may say so or not, are read by every reader; those of later ones by none, whatever a row
-// of them looks like.
+// TestVersion: files of version 1, which may say so or not, and of version 2 are read by every reader; those of later ones by none,
+// whatever a row of them looks like.
 func TestVersion(t *testing.T) {
-	if path, _ := writeRows(t, 1); !strings.Contains(readAll(t, path), `{"version":1,"about"`) {
+	if path, _ := writeRows(t, 1); !strings.Contains(readAll(t, path), `{"version":2,"about"`) {
 		t.Error("the end does not say the version")
 	}
 	for _, tt := range []struct {
@@ -24,8 +24,9 @@ func TestVersion(t *testing.T) {
 	}{
 		{`{"row":{"Email":"a"}}`, `{"about":{},"rows":1}`, true},
 		{`{"version":1,"row":{"Email":"a"}}`, `{"version":1,"about":{},"rows":1}`, true},
-		{`{"version":2,"row":{"Email":"a"}}`, `{"version":2,"about":{},"rows":1}`, false},
-		{`{"version":2,"row":["a"]}`, `{"version":2,"about":{},"rows":1}`, false},
+		{`{"version":2,"row":{"Email":"a"}}`, `{"version":2,"about":{},"rows":1}`, true},
+		{`{"version":3,"row":{"Email":"a"}}`, `{"version":3,"about":{},"rows":1}`, false},
+		{`{"version":3,"row":["a"]}`, `{"version":3,"about":{},"rows":1}`, false},
 	} {
 		path := filepath.Join(t.TempDir(), Name)
 		var file bytes.Buffer

@@ -10,9 +10,10 @@ import (
 // Name is what the file is called in the folder of a run.
 const Name = "rows.jsonl"
 
-// version is the one of what the lines hold: rows, and the contacts in them. A file without one is of version 1. Whoever renames
-// or drops a field of them raises it, so that no other version of the program reads a contact without the field.
-const version = 1
+// version is the one of what the lines hold: rows, and the contacts in them. A file without one is of version 1, whose rows have
+// whole remarks, not only their messages. Whoever renames or drops a field of them raises it, so that no other version of the
+// program reads a contact without the field.
+const version = 2
 
 // line is one line of the file: a row, or behind the last one what is known of all of them.
 type line[R, A any] struct {

@@ -36,7 +36,9 @@ func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, ta
 	s := &Survey{Sets: map[string]int{}, Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}, Announced: map[string]int{}}
 	f := &File[C]{Table: t, Survey: s, Keys: newKeySet()}
 	tally, taken, last := newTally(s), 0, 0
-	kept, err := runrows.Read[Row[C], Kept](ctx, from, func(seq int, r *Row[C]) error {
+	kept, err := runrows.Read[Row[C], Kept](ctx, from, func(seq int, says *Row[C]) error {
+		row := *says // which may be held for longer
+		r := &row
 		ok, err := take(seq, r)
 		if err != nil || !ok {
 			return err

@@ -41,6 +41,7 @@ type Row[C any] struct {
 	mapping.Row[C]
 	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
 	Notes      []string  `json:",omitzero"` // for the report
+	Said       []string  `json:",omitzero"` // in the rows file, in place of the remarks: their messages
 	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
 	LeftOut    string    `json:",omitzero"` // why the user leaves the row out
 	Reported   string    `json:",omitzero"` // the key of a row of a report
@@ -76,9 +77,10 @@ func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func
 		return nil, err
 	}
 	defer out.Abort()
+	var said []string
 	err = f.read(ctx, r, func(seq int, says *Row[C]) {
 		visit(seq, says)
-		out.Add(says)
+		said = says.addTo(out, said)
 	})
 	if err != nil {
 		return nil, err

@@ -64,6 +64,21 @@ func createKept[C any](t *mapping.Table[C], path string) (*runrows.Writer[Row[C]
 	return runrows.Create[Row[C], Kept](path, func(r *Row[C]) []string { return r.Known(t).Marks() })
 }
 
+// addTo keeps the row. Of its remarks only what they say is asked for later. It returns the buffer for that, for the next row.
+func (r *Row[C]) addTo(out *runrows.Writer[Row[C], Kept], buffer []string) []string {
+	remarks := r.Remarks
+	if len(remarks) > 0 {
+		r.Said = buffer[:0]
+		for i := range remarks {
+			r.Said = append(r.Said, remarks[i].Message)
+		}
+		buffer, r.Remarks = r.Said, nil
+	}
+	out.Add(r)
+	r.Remarks, r.Said = remarks, nil
+	return buffer
+}
+
 // Known is what a row can be asked for by.
 func (r *Row[C]) Known(t *mapping.Table[C]) people.Known {
 	k := t.Known(&r.Contact)

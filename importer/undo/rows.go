@@ -318,7 +318,7 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	if e.Images, err = fold(w.table, d.Images); err != nil {
 		return err
 	}
-	r.Problems, r.Remarks, r.Claims, r.NotCreated, r.LeftOut, r.Empty = nil, nil, nil, "", "", ""
+	r.Problems, r.Remarks, r.Said, r.Claims, r.NotCreated, r.LeftOut, r.Empty = nil, nil, nil, nil, "", "", ""
 	// Made along with a client and written then, or by an undo of an undo.
 	e.More = e.Result.Outcome == outcome.Created && (d.Updated || e.Result.Finished.After(d.Result.Finished))
 	if e.Result.Outcome == outcome.Created || e.Result.Action == outcome.ActionCreate && e.Result.ID == "" {

@@ -7,7 +7,6 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 )
 
@@ -95,5 +94,5 @@ func (b *Book) where(s *sources.Source) string {
 	if s.Index < 0 {
 		return fmt.Sprintf("%s %s: ", s.Ref, b.Field)
 	}
-	return columns.ColumnWords(s.Ref) + ": "
+	return s.InWords() + ": "
 }

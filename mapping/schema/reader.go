@@ -27,7 +27,7 @@ type Source struct {
 
 // NewSource is a column as fields read it.
 func NewSource(of sources.Source) Source {
-	s := Source{Source: of, noDays: of.Seen.Coded}
+	s := Source{Source: of.Named(), noDays: of.Seen.Coded}
 	s.list = splitterOf(of)
 	switch s.Part { // parts of an address, and numbers, that are written like days
 	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
@@ -81,6 +81,8 @@ type Reader struct {
 	Overridden crm.Fields // see Row.Replaced
 	Links      []Link
 	Claims     []Claim
+
+	apart *Reader // of one cell, with remarks of its own
 }
 
 // cell is the text of a source as a field reads it: without outer space, replaced by what Values say and mended. Cells

@@ -5,7 +5,6 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match/columns"
 	"crmferry/mapping/remarks"
 )
 
@@ -56,17 +55,32 @@ func (r *Reader) leaveOthers(taken *Source, others []Source, compare func(apart 
 		if v := r.Plain(s); v == "" || !r.answers(s, v) {
 			continue
 		}
-		apart := Reader{Book: remarks.Book{Field: r.Field, Words: r.Words}, Options: r.Options, Plans: r.Plans, Cells: r.Cells, Points: r.Points, Rules: r.Rules, Values: r.Values}
+		apart := r.readApart()
 		v := apart.cell(s)
 		if v == "" {
 			continue
 		}
-		nothing, equal := compare(&apart, s, v)
+		nothing, equal := compare(apart, s, v)
 		several := slices.ContainsFunc(apart.Remarks, func(m remarks.Remark) bool { return m.Code == cells.RemarkSeveral })
 		if !nothing && (!equal || several) {
-			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, columns.ColumnWords(taken.Ref))
+			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, taken.InWords())
 		}
 	}
+}
+
+// readApart reads a cell of the row apart from the others, until it is called again.
+func (r *Reader) readApart() *Reader {
+	if r.apart == nil {
+		r.apart = new(Reader)
+	}
+	*r.apart = Reader{Book: remarks.Book{Field: r.Field, Words: r.Words}, Options: r.Options, Plans: r.Plans, Cells: r.Cells, Points: r.Points, Rules: r.Rules, Values: r.Values, apart: r.apart.apart}
+	return r.apart
+}
+
+// Renewed is the reader of another row, which may use the memory of this one.
+func (r *Reader) Renewed(next Reader) Reader {
+	next.apart = r.apart
+	return next
 }
 
 // takesOf are the concepts that a field of one takes.

@@ -27,6 +27,22 @@ type Source struct {
 	Area      *Source         // of a phone: the column that has its area code, nil without one
 	Stateless bool            // of a city with its state in one cell: no field takes states
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
+
+	words string // that name the column, where many rows ask for them
+}
+
+// Named returns the source with the words that name it at hand.
+func (s Source) Named() Source {
+	s.words = s.InWords()
+	return s
+}
+
+// InWords names the column in a message.
+func (s *Source) InWords() string {
+	if s.words != "" {
+		return s.words
+	}
+	return cells.ColumnRef(s.Ref).String()
 }
 
 // Address is the columns of one of several addresses that a row may have.
