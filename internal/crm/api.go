@@ -145,21 +145,19 @@ func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
 		}
 		u.RawQuery = q.Encode()
 	}
-	req, err := http.NewRequestWithContext(ctx, call.Method, "", http.NoBody)
-	if err != nil {
-		return nil, fmt.Errorf("build request to %s: %w", call.Op, err)
-	}
-	req.URL, req.Host, req.GetBody = u, u.Host, nil
+	// What http.NewRequest makes, of parts that are there. No GetBody, so that net/http does not repeat a write by itself, past the
+	// limiter.
+	req := (&http.Request{Method: call.Method, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
+	req.URL, req.Host, req.Body = u, u.Host, http.NoBody
 	if call.Body != nil {
-		// No GetBody, so that net/http does not repeat a write by itself, past the limiter.
 		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(call.Body)), int64(len(call.Body))
 	}
-	req.Header.Set("Accept", a.Accept)
-	for k, v := range call.Header {
-		req.Header[k] = v
-	}
-	if call.ContentType != "" {
-		req.Header.Set("Content-Type", call.ContentType)
+	values := [...]string{a.Accept, call.ContentType, call.Token}
+	req.Header = make(http.Header, len(values))
+	for i, name := range [...]string{"Accept", "Content-Type", "Idempotency-Key"} {
+		if i == 0 || values[i] != "" {
+			req.Header[name] = values[i : i+1 : i+1]
+		}
 	}
 	return req, nil
 }

@@ -68,7 +68,7 @@ func TestDoSends(t *testing.T) {
 	})
 	var out named
 	meta, err := api.Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/people/a%2Fb", ContentType: "application/json",
-		Query: url.Values{"limit": {"2"}, "tag[]": {"x", "y"}}, Header: http.Header{"Idempotency-Key": {"k"}},
+		Query: url.Values{"limit": {"2"}, "tag[]": {"x", "y"}}, Token: "k",
 		Body: JSON(map[string]string{"a": "<b>"})}, &out)
 	if err != nil || out.ID != "7" || meta != (Meta{Status: 201, RequestID: "r-1"}) {
 		t.Errorf("got %+v, %+v, %v", out, meta, err)

@@ -52,7 +52,7 @@ type Call struct {
 	Method      string
 	Path        string // escaped, starting with a slash, appended to the base URL; or an absolute URL on the same host
 	Query       url.Values
-	Header      http.Header
+	Token       string // goes as Idempotency-Key; "" for none
 	ContentType string
 	Body        []byte
 	// Repeatable: doing it twice does what doing it once does, so that a lost answer is no doubt. Reads are.

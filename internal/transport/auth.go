@@ -9,15 +9,15 @@ import (
 type authorized struct {
 	next      http.RoundTripper
 	authorize func(*http.Request)
-	agent     string
+	agent     []string
 }
 
 func (a authorized) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := new(http.Request) // a deep copy would take a tenth of what the layers cost; of this one only the header is written
 	*c = *req
 	c.Header = maps.Clone(req.Header)
-	if a.agent != "" {
-		c.Header.Set("User-Agent", a.agent)
+	if a.agent != nil {
+		c.Header["User-Agent"] = a.agent
 	}
 	if a.authorize != nil {
 		a.authorize(c)

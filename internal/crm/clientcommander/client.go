@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"crmferry/internal/crm"
 )
@@ -28,11 +29,14 @@ type Config struct {
 }
 
 // Client calls the people endpoints.
-type Client struct{ api crm.API }
+type Client struct {
+	api     crm.API
+	created sync.Pool // of *createdJSON, which have room for a whole person
+}
 
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeJSON, DecodeError: decodeError, Refusals: refusalMembers(), RequestID: requestID}}
+	return &Client{api: crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeJSON, DecodeError: decodeError, Refusals: refusalMembers(), RequestID: requestID}}
 }
 
 // Authorize returns what adds the API key to a request. It takes one key.

@@ -14,13 +14,14 @@ import (
 // does not document. token goes as Idempotency-Key. What happens to the tags of a person that exists is not documented
 // either: they are sent only if fields has them, which is for people known to be new.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, token string) (crm.Answer[Contact], error) {
-	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON,
+	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON, Token: token,
 		Body: encode(&want, fields)}
-	if token != "" {
-		call.Header = http.Header{"Idempotency-Key": {token}}
+	body, ok := c.created.Get().(*createdJSON)
+	if !ok {
+		body = new(createdJSON)
 	}
-	var body createdJSON
-	meta, err := c.api.Do(ctx, call, &body)
+	defer c.created.Put(body)
+	meta, err := c.api.Do(ctx, call, body)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
