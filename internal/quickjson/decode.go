@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,15 +23,20 @@ type Decoder struct {
 type kind struct {
 	take    taker
 	members []member // of a struct, as far as they are known
+	whole   bool     // a value is nothing but its members
 }
 
 // taker reads a value from the beginning of a text into v, which is zero, and returns what is left; ok is false if it gives up.
 type taker func(d *Decoder, text []byte, v reflect.Value) (rest []byte, ok bool)
 
 func kindOf(t reflect.Type) kind {
-	k := kind{take: takers{}.of(t)}
-	if t.Kind() == reflect.Struct {
-		k.members, _ = membersOf(t)
+	k := kind{take: takers{}.of(t), whole: t.Kind() != reflect.Struct}
+	if !k.whole {
+		k.members, k.whole = membersOf(t)
+		for _, f := range reflect.VisibleFields(t) {
+			isMember := slices.ContainsFunc(k.members, func(m member) bool { return slices.Equal(m.at, f.Index) })
+			k.whole = k.whole && (f.Anonymous || isMember)
+		}
 	}
 	return k
 }
@@ -53,8 +59,9 @@ func (d *Decoder) Unmarshal(text []byte, v any) error {
 
 // clear makes a value zero.
 func (k kind) clear(v reflect.Value) {
-	if v.Kind() != reflect.Struct {
+	if k.whole {
 		v.SetZero()
+		return
 	}
 	for i := range k.members {
 		k.members[i].field(v).SetZero()

@@ -2,6 +2,7 @@ package quickjson
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -13,6 +14,15 @@ func AppendString(b []byte, text string) []byte {
 	b = append(b, '"')
 	done := 0
 	for i := 0; i < len(text); {
+		for ; i+8 <= len(text); i += 8 {
+			t := text[i : i+8]
+			if !isPlainWord(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56) {
+				break
+			}
+		}
+		if i == len(text) {
+			break
+		}
 		c := text[i]
 		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
 			i++
@@ -31,6 +41,14 @@ func AppendString(b []byte, text string) []byte {
 		done = i
 	}
 	return append(append(b, text[done:]...), '"')
+}
+
+// isPlainWord reports whether eight bytes are certainly of characters that stand in a string as they are. Of others next to
+// those it may say no.
+func isPlainWord(b uint64) bool {
+	const each = 0x0101010101010101
+	quote, backslash := b^each*'"', b^each*'\\'
+	return (b|(b-each*' ')|(quote-each)&^quote|(backslash-each)&^backslash)&(each<<7) == 0
 }
 
 const (
@@ -65,13 +83,16 @@ func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
 // isText reports whether bytes may stand in a string as they are.
 func isText(b []byte) bool {
 	var all byte
-	for _, c := range b {
+	plain := 0
+	for ; plain+8 <= len(b) && isPlainWord(binary.LittleEndian.Uint64(b[plain:])); plain += 8 {
+	}
+	for _, c := range b[plain:] {
 		if c < ' ' {
 			return false
 		}
 		all |= c
 	}
-	return all < utf8.RuneSelf || utf8.Valid(b)
+	return all < utf8.RuneSelf || utf8.Valid(b[plain:])
 }
 
 // known is the string of some bytes, one of those that were read lately if it is.

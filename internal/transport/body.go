@@ -26,10 +26,11 @@ var (
 	errDrips   = fmt.Errorf("the answer came too slowly, less than %d bytes in %v", leastBytes, leastTime)
 )
 
-// bound limits the size of an answer and the time that a try takes, lets a write that has left be answered after its caller was told
+// bound signs a request, limits the size of an answer and the time that a try takes, lets a write that has left be answered after its caller was told
 // to stop, and tells of what nothing was sent.
 type bound struct {
 	next   http.RoundTripper
+	by     authority
 	size   int64
 	time   time.Duration // more than longTurn
 	flight *flight
@@ -48,7 +49,9 @@ func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
 		b.onSlow()
 		t.after(b.time-longTurn, func() { t.cancel(errTooSlow) })
 	})
-	resp, err := b.next.RoundTrip(req.WithContext(t.trace(t.ctx)))
+	signed := req.WithContext(t.trace(t.ctx))
+	b.by.sign(signed)
+	resp, err := b.next.RoundTrip(signed)
 	if err != nil {
 		err = t.failed(err)
 		t.end()

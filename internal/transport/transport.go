@@ -106,13 +106,12 @@ func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	if o.UserAgent != "" {
 		agent = []string{o.UserAgent}
 	}
-	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry, flight: &t.fly, onSlow: o.OnSlow}
+	var rt http.RoundTripper = bound{next: o.Base, by: authority{o.Authorize, agent}, size: maxBody, time: maxTry, flight: &t.fly, onSlow: o.OnSlow}
 	rt = dated{next: rt, clock: &t.clock, answers: &t.took}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
 	rt = repeated{next: rt, pace: t.pace, outage: &outage{known: o.Known, onAway: o.OnAway, onBack: o.OnBack, asking: make(chan struct{}, 1)}, onWait: o.OnWait}
-	rt = authorized{next: rt, authorize: o.Authorize, agent: agent}
 	return redacted{next: rt, hide: hide}
 }
 

@@ -41,8 +41,8 @@ func New(c Config) *Client {
 
 // Authorize returns what adds the API key to a request. It takes one key.
 func Authorize(key ...string) func(*http.Request) {
-	value := "Bearer " + strings.Join(key, "")
-	return func(req *http.Request) { req.Header.Set("Authorization", value) }
+	value := []string{"Bearer " + strings.Join(key, "")}
+	return func(req *http.Request) { req.Header["Authorization"] = value }
 }
 
 // Traits says that a create is an upsert, which may go by phones (that is not documented), and may be repeated with its token, that an update sends whole values, that a

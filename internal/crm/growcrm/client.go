@@ -43,8 +43,8 @@ func New(c Config) *Client {
 
 // Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.
 func Authorize(key ...string) func(*http.Request) {
-	value := "Bearer " + strings.Join(key, "")
-	return func(req *http.Request) { req.Header.Set("Authorization", value) }
+	value := []string{"Bearer " + strings.Join(key, "")}
+	return func(req *http.Request) { req.Header["Authorization"] = value }
 }
 
 // Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.

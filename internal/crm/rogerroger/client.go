@@ -55,8 +55,8 @@ func New(c Config) *Client {
 
 // Authorize returns what adds the API key to a request (header X-API-KEY). It takes one key.
 func Authorize(key ...string) func(*http.Request) {
-	value := strings.Join(key, "")
-	return func(req *http.Request) { req.Header.Set("X-API-KEY", value) }
+	value := []string{strings.Join(key, "")}
+	return func(req *http.Request) { req.Header["X-Api-Key"] = value }
 }
 
 // Traits says that people are listed and looked up 30 at a time, and that an update sends whole values.
