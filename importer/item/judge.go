@@ -77,9 +77,7 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	if len(problems) > 0 {
 		return it.Reject(problems...)
 	}
-	for i := range says.Remarks { // of a row that was not kept, or by an earlier version
-		it.Res.Notes = append(it.Res.Notes, says.Remarks[i].Message)
-	}
+	it.Res.Notes = append(it.Res.Notes, outcome.NotesOf(says.Remarks)...) // of a row that was not kept, or by an earlier version
 	it.Res.Notes = append(it.Res.Notes, says.Said...)
 	if j.repeats(it) || j.claimed(it) {
 		return it

@@ -171,3 +171,14 @@ func (r *Result) Refuse(err error) {
 		r.Problems = append(r.Problems, mapping.Problem{Code: cmp.Or(p.Code, e.Code), Field: p.Field, Message: strings.TrimSpace(e.Op + ": " + p.Field + ": " + p.Message)})
 	}
 }
+
+// NotesOf are the notes that the remarks on a row make, nil for none.
+func NotesOf(remarks []mapping.Remark) (notes []string) {
+	if len(remarks) > 0 {
+		notes = make([]string, len(remarks))
+	}
+	for i := range remarks {
+		notes[i] = remarks[i].Message
+	}
+	return notes
+}

@@ -36,9 +36,8 @@ func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, ta
 	s := &Survey{Sets: map[string]int{}, Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}, Announced: map[string]int{}}
 	f := &File[C]{Table: t, Survey: s, Keys: newKeySet()}
 	tally, taken, last := newTally(s), 0, 0
-	kept, err := runrows.Read[Row[C], Kept](ctx, from, func(seq int, says *Row[C]) error {
-		row := *says // which may be held for longer
-		r := &row
+	kept, err := runrows.Read[Row[C], Kept](ctx, from, func(seq int, r *Row[C]) error {
+		r = new(*r) // which may be held for longer
 		ok, err := take(seq, r)
 		if err != nil || !ok {
 			return err

@@ -77,10 +77,9 @@ func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func
 		return nil, err
 	}
 	defer out.Abort()
-	var said []string
 	err = f.read(ctx, r, func(seq int, says *Row[C]) {
 		visit(seq, says)
-		said = says.addTo(out, said)
+		says.addTo(out)
 	})
 	if err != nil {
 		return nil, err

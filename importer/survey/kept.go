@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"crmferry/importer/outcome"
 	"crmferry/importer/runrows"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -64,19 +65,12 @@ func createKept[C any](t *mapping.Table[C], path string) (*runrows.Writer[Row[C]
 	return runrows.Create[Row[C], Kept](path, func(r *Row[C]) []string { return r.Known(t).Marks() })
 }
 
-// addTo keeps the row. Of its remarks only what they say is asked for later. It returns the buffer for that, for the next row.
-func (r *Row[C]) addTo(out *runrows.Writer[Row[C], Kept], buffer []string) []string {
+// addTo keeps the row. Of its remarks only what they say is asked for later.
+func (r *Row[C]) addTo(out *runrows.Writer[Row[C], Kept]) {
 	remarks := r.Remarks
-	if len(remarks) > 0 {
-		r.Said = buffer[:0]
-		for i := range remarks {
-			r.Said = append(r.Said, remarks[i].Message)
-		}
-		buffer, r.Remarks = r.Said, nil
-	}
+	r.Remarks, r.Said = nil, outcome.NotesOf(remarks)
 	out.Add(r)
 	r.Remarks, r.Said = remarks, nil
-	return buffer
 }
 
 // Known is what a row can be asked for by.
