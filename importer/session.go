@@ -35,6 +35,8 @@ type Session interface {
 	LinkKinds() []string
 	// Unmade lists the kinds of records that the run was to create, and the vendor refused for fields.
 	Unmade() []links.Unmade
+	// Misset lists the fields for which a setting gives rows a thing that the vendor does not have; doubtful are the names in question.
+	Misset(doubtful []links.Count) []string
 	// Connect reads what the plan needs: see Importer.Connect.
 	Connect(ctx context.Context) (*Plan, error)
 	// Run sends the rows: see Importer.Run.

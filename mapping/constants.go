@@ -11,6 +11,11 @@ import (
 // Defaults are the fields that Default fills where a row has nothing for them.
 func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.fields }
 
+// Said are the things that Set and Default give rows: by name, and by id.
+func (m *Matching[C]) Said() ([]Link, []Claim) {
+	return slices.Concat(m.set.links, m.defaults.links), slices.Concat(m.set.claims, m.defaults.claims)
+}
+
 // addConstants gives the row what Set says.
 func (m *Matching[C]) addConstants(r *schema.Reader, c *C) {
 	for _, name := range m.set.fields {

@@ -57,7 +57,7 @@ func rogerOrganizationLinks() []schema.Field[rogerroger.Organization] {
 	type organization = rogerroger.Organization
 	marks := rogerMarks(func(o *organization) (tags, segments *[]crm.Ref) { return &o.Tags, &o.Segments })
 	return append(marks,
-		schema.LinksTo("people", "People", "people", headers.None, func(o *organization) *[]crm.Ref { return &o.People }, refs.ByPath("/people/")).NoUpdate().
+		schema.LinksTo("people", "People", "people", headers.None, func(o *organization) *[]crm.Ref { return &o.People }, refs.ByPath("/people/")).NoUpdate().OfPeople().
 			Noting("e-mail addresses, or ids such as /people/17; of organizations that are there, people are linked where people are"),
 		rogerUser("owner", "Owner", func(o *organization) *crm.Ref { return &o.Owner }),
 		schema.Date("archivedAt", "Archived at", headers.ArchiveDate, func(o *organization) *time.Time { return &o.ArchivedAt }).

@@ -127,7 +127,7 @@ func (j *importJob) openFile(ctx context.Context) error {
 	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
 		j.Event(HeaderRefused{refused.Survey})
 	}
-	return refuseSheet(ctx, j.q.Resource, j.mode, j.target, err)
+	return refuseSheet(ctx, j.q.Resource, j.mode, &j.q.Match, j.target, err)
 }
 
 // readFile opens the file for the engine.

@@ -35,7 +35,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 		Requests: j.conn.Transport().Requests(), Linked: onlyIDs(j.q.Resource.Fields())}
 	if j.plan != nil {
 		result.Lacking, result.Unlisted = links.Lacking(j.plan.Doubtful), links.Unlisted(j.plan.Doubtful)
-		result.Unmade = j.im.Unmade()
+		result.Unmade, result.Misset = j.im.Unmade(), j.im.Misset(j.plan.Doubtful)
 	}
 	if ids, ok := out.(*report.IDs); ok && ids.Written() && reportErr == nil {
 		result.IDs = j.ids

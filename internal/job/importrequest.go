@@ -139,6 +139,7 @@ type ImportResult struct {
 	Lacking  []string       // kinds of names that the vendor does not have, and that can be created
 	Unlisted []links.Count  // names of things that may be there, and were not found
 	Unmade   []links.Unmade // what the vendor refused to make
+	Misset   []string       // fields that a setting gives what the vendor does not have
 	Linked   string         // see advise.MatchByEmail
 	Lost     bool           // the report could not be written
 	Copies   []string       // of what was deleted, as they are named from here

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"crmferry/importer/modes"
@@ -22,14 +23,14 @@ const suggestTime = 20 * time.Second
 // refuseSheet makes what is wrong with a file or its header wrong use. To an error about a field it adds the values that
 // existing records have, where the vendor documents no list of them: the ids of categories, say. What cannot be read is
 // left out: the error comes first.
-func refuseSheet(ctx context.Context, r account.Resource, mode modes.Mode, s crm.Suggester, err error) error {
+func refuseSheet(ctx context.Context, r account.Resource, mode modes.Mode, given *mapping.MatchOptions, s crm.Suggester, err error) error {
 	refused := WrongSheet(err)
 	var m *match.Error
 	var e *failure.Advised
 	if !errors.As(err, &m) || !errors.As(refused, &e) {
 		return refused
 	}
-	if mode == modes.Upsert && len(m.Fields) > 0 && canOnlyUpdate(r, m.Columns) {
+	if mode == modes.Upsert && areLacking(r, m.Fields, given) && canOnlyUpdate(r, m.Columns) {
 		e.Advice = append(e.Advice, advise.UpdateOnly{})
 	}
 	ctx, cancel := context.WithTimeout(ctx, suggestTime)
@@ -44,6 +45,15 @@ func refuseSheet(ctx context.Context, r account.Resource, mode modes.Mode, s crm
 		}
 	}
 	return refused
+}
+
+// areLacking reports whether an error is about required fields that nothing gives, and not about a setting or the cells of a column.
+func areLacking(r account.Resource, fields []string, given *mapping.MatchOptions) bool {
+	settings := slices.Concat(given.Set, given.Default)
+	return len(fields) > 0 && !slices.ContainsFunc(fields, func(field string) bool {
+		return slices.ContainsFunc(settings, func(arg string) bool { return strings.HasPrefix(arg, field+"=") }) ||
+			!slices.ContainsFunc(r.Fields(), func(f mapping.Info) bool { return f.Name == field && f.Required })
+	})
 }
 
 // canOnlyUpdate reports whether a sheet that lacks what a new contact needs has the address by which one that is there is found.

@@ -268,6 +268,8 @@ func afterImport(r *job.ImportResult, g Given) string {
 			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was", "were"), g.planAgain())
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
+	case misset(r, g) != "":
+		return misset(r, g)
 	case r.Rejects != nil:
 		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.ForRejects(r.Rejects.Path()).Import(append(ofOneRun, FlagsOfOneFile()...)))
 	case s.Counts[outcome.Unknown] > 0:
@@ -302,6 +304,33 @@ func bringBack(r *job.ImportResult) string {
 		return ""
 	}
 	return "; to make them anew: " + strings.Join(commands, " and ")
+}
+
+// misset is the way on where what a flag gives rows is not there: another value in that flag. It is "" where most rejected rows have
+// something else.
+func misset(r *job.ImportResult, g Given) string {
+	s := r.Summary
+	if 2*(s.Count(mapping.CodeBadID)+s.Count(outcome.CodeUnknownName)) <= s.Counts[outcome.Rejected] {
+		return ""
+	}
+	var flags []string
+	g.Flags = slices.Clone(g.Flags)
+	for i, f := range g.Flags {
+		if f.Name != "set" && f.Name != "default" {
+			continue
+		}
+		f.Words = slices.Clone(f.Words)
+		for j, word := range f.Words {
+			if field, _, _ := strings.Cut(word, "="); slices.Contains(r.Misset, field) {
+				flags, f.Words[j] = append(flags, "--"+f.Name+" "+field), field+"=ID"
+			}
+		}
+		g.Flags[i] = f
+	}
+	if flags == nil {
+		return ""
+	}
+	return fmt.Sprintf("give %s something that %s has: %s", humanize.List(flags), r.Request.Resource.Vendor().Name, once(r, g))
 }
 
 // otherIDs says how to go on where the ids of the file are not those of the account, "" where they are.
