@@ -51,16 +51,14 @@ func (u *understanding) decideNames() {
 	u.decideInitials()
 	parts := u.has(headers.FirstName) && u.has(headers.LastName)
 	for i := range u.meaning {
-		m := &u.meaning[i]
-		switch m.concept {
+		switch m := &u.meaning[i]; m.concept {
 		case headers.FullName:
 			if parts && u.isOther(i) {
 				m.concept, m.excluded = headers.None, "its cells are other names than those of the first and last names"
 			}
 		case headers.FirstName, headers.LastName, headers.Infix:
 			if u.has(headers.FullName) && !parts && u.columns[i].State == 0 {
-				m.concept = headers.None
-				m.field = -1
+				m.concept, m.field = headers.None, -1
 			}
 		}
 	}
@@ -95,11 +93,8 @@ func (u *understanding) decideInitials() {
 // besideInfix reports whether a name stands beside the particles of last names, or beside initials and is no whole name by
 // its cells: then it is a last name.
 func (u *understanding) besideInfix() bool {
-	if u.has(headers.Infix) {
-		return true
-	}
 	whole := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.Name })
-	return whole >= 0 && u.has(headers.Initials) && u.column(whole) != nil && u.column(whole).Share(names.LooksFullName) < 0.5
+	return u.has(headers.Infix) || whole >= 0 && u.has(headers.Initials) && u.column(whole) != nil && u.column(whole).Share(names.LooksFullName) < 0.5
 }
 
 // decideCompanies finds the names that are those of companies: because they look so, or because another column has those of
@@ -158,12 +153,9 @@ func (u *understanding) hasPeople() bool {
 // decideClients doubts that clients are companies where their cells look like people and no other column names any. A resource
 // without people has no other use for them.
 func (u *understanding) decideClients() {
-	if !u.hasPeople() {
-		return
-	}
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
+		if !u.hasPeople() || m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
 			continue
 		}
 		if share := u.column(i).Share(names.LooksFullName); share >= 0.8 {

@@ -1,5 +1,10 @@
 package match
 
+import (
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match/kinds"
+)
+
 // understand finds what each header means: first by itself, then in steps by the other columns and by the cells. The order
 // of the steps matters: each goes by what the columns mean after those before it.
 func understand(s *sheet) *understanding {
@@ -7,6 +12,9 @@ func understand(s *sheet) *understanding {
 	fields := s.spec.NamesIn(s.request.Header, s.request.Profile, s.request.Set, s.request.Default)
 	for i := range s.columns {
 		u.meaning[i] = u.header(i, fields)
+	}
+	for _, i := range kinds.NoNames(u.folded, u.column, u.hasAny(headers.Name, headers.Nombre, headers.FullName)) {
+		u.meaning[i].concept = headers.None
 	}
 	u.findCalling()       // calling codes and countries of phones
 	u.findPerson()        // the seller, the member, where no column has a name by itself

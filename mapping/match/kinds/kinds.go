@@ -2,6 +2,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
@@ -96,4 +98,25 @@ func Of(c headers.Concept) func(string) bool {
 // AreCodes reports whether two letters that could be anything are all that speaks for countries: a language, a state, a department.
 func AreCodes(c *cells.ColumnProfile, header string) bool {
 	return c.Share(func(v string) bool { return len(v) == 2 }) > 0.5 && (headers.Clean(header) != "" || c.Share(cells.LooksState) >= 0.9)
+}
+
+// NoNames lists the columns Given and Family that are no parts of names: families of products and gifts are headed so, too.
+// They are parts where both are there, the cells of both may be names, and no column has whole names.
+func NoNames(folded []string, column func(int) *cells.ColumnProfile, whole bool) (bare []int) {
+	given, family, fit := false, false, !whole
+	for i, header := range folded {
+		if header != "given" && header != "family" {
+			continue
+		}
+		bare = append(bare, i)
+		given, family = given || header == "given", family || header == "family"
+		if c := column(i); c != nil {
+			unlike := func(k Kind) bool { return c.Share(k.Looks()) >= 0.5 }
+			fit = fit && c.Share(cells.IsWords) >= 0.5 && !slices.ContainsFunc(CannotHold(headers.LastName), unlike)
+		}
+	}
+	if given && family && fit {
+		return nil
+	}
+	return bare
 }
