@@ -19,7 +19,7 @@ func Find[R, A any](ctx context.Context, path string, marks []string, each func(
 		return err
 	}
 	if !ok {
-		_, err = Read[R, A](ctx, path, each)
+		_, err = Read[R, A](ctx, path, func(seq int, row *R) error { return each(seq, new(*row)) }) // Read uses its row again
 		return err
 	}
 	view, err := state.ViewRecords(path)

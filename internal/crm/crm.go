@@ -192,6 +192,8 @@ type Traits struct {
 	FindRequests, FindSetup int
 	// PageRequests is how many requests one page of List takes, 0 for one.
 	PageRequests int
+	// Lacks are the records that List leaves out, as that they are listed is not documented; "" for none.
+	Lacks string
 	// HolderRequests is how many requests HeldBy makes, at most, for an address that Find was not asked for.
 	HolderRequests int
 }

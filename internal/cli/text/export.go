@@ -39,7 +39,7 @@ func ExportPlan(p *export.Plan) []string {
 // exported is what is exported: "all contacts of Grow CRM".
 func exported(p *export.Plan) string {
 	what := p.Resource.Name() + " of " + p.Resource.Vendor().Name
-	if p.Narrowed() {
+	if p.Narrowed() || p.Lacks != "" {
 		return what
 	}
 	return "all " + what
@@ -50,6 +50,9 @@ func narrowed(p *export.Plan) []string {
 	var lines []string
 	for _, f := range p.Filters {
 		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
+	}
+	if p.Lacks != "" && !p.Narrowed() {
+		lines = append(lines, "without "+p.Lacks+"; --allow-undocumented exports them, too")
 	}
 	if !p.Since.IsZero() {
 		lines = append(lines, "created or changed since "+p.Since.Format(time.RFC3339))

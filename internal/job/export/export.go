@@ -163,7 +163,8 @@ func (j *export) checkList() error {
 // plan is what is about to be done.
 func (j *export) plan() Plan {
 	return Plan{Last: j.last(), Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
-		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Account: j.conn.Identity(), Pace: j.conn.Pace}
+		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented,
+		Lacks: j.Resource.Capabilities(j.Connect.Undocumented).Traits.Lacks, Base: j.conn.Base(), Account: j.conn.Identity(), Pace: j.conn.Pace}
 }
 
 // last is the last export of the series that this one is of.

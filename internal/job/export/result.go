@@ -26,6 +26,7 @@ type Plan struct {
 	Limit        int
 	Sandbox      bool
 	Undocumented bool
+	Lacks        string // what the list leaves out without Undocumented, "" for nothing
 	Base         *url.URL
 	Account      account.Identity
 	Pace         account.Pace

@@ -210,9 +210,10 @@ func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err st
 	region := r.regionOf(t)
 	e164, inRange, err := t.parse(r.Plans, region)
 	if !inRange && err == "" {
-		number, ok := r.Plans.Parse(e164, "")
-		if once := r.once(&number); ok && once != "" {
-			return "", fmt.Sprintf("has its country code where others have an area code; %s would be a number", once)
+		if number, ok := r.Plans.Parse(e164, ""); ok {
+			if once := r.once(&number); once != "" {
+				return "", fmt.Sprintf("has its country code where others have an area code; %s would be a number", once)
+			}
 		}
 	}
 	switch {

@@ -69,7 +69,7 @@ func (s *Spec) Naming(field string) int {
 // who are made with its records, those of the other of the companies themselves.
 func (s *Spec) OtherEmail(o *Spec) bool {
 	mine, theirs := s.email(), o.email()
-	return mine != nil && theirs != nil && mine.Link+theirs.Link == "" && s.hasLastName() != o.hasLastName() && mine.CreateOnly != theirs.CreateOnly
+	return mine != nil && theirs != nil && mine.Link+theirs.Link == "" && s.namesPeople() != o.namesPeople() && mine.CreateOnly != theirs.CreateOnly
 }
 
 // email is the field of a resource's own e-mail addresses, nil for none.
@@ -80,6 +80,6 @@ func (s *Spec) email() *Field {
 	return nil
 }
 
-func (s *Spec) hasLastName() bool {
-	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Writable && f.Main == headers.LastName })
+func (s *Spec) namesPeople() bool {
+	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Writable && headers.IsNamePart(f.Main) })
 }
