@@ -42,7 +42,7 @@ func isNothing(v string) bool {
 // IsSound reports whether a cell needs no mending, unless its column has no days and it looks like one. Nearly all cells are
 // sound.
 func IsSound(v string) bool {
-	return isTyped(v) && v[0] != '#' && v[0] != '=' && strings.IndexByte(v, '\\') < 0 && !isLostObject(v) && !IsPlaceholder(v) && !isDateOfCode(v)
+	return isTyped(v) && v[0] != '#' && v[0] != '=' && strings.IndexByte(v, '\\') < 0 && !IsLostObject(v) && !IsPlaceholder(v) && !isDateOfCode(v)
 }
 
 // withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
@@ -81,11 +81,11 @@ func isFormulaError(v string) bool {
 	return headers.IsError(strings.NewReplacer("¡", "", "¿", "").Replace(v)) // marks of Spanish
 }
 
-// isLostObject reports whether a cell is what programs write for a value that is no text, in JavaScript, Perl, .NET and R.
-func isLostObject(v string) bool {
+// IsLostObject reports whether a cell, or a word of one, is what programs write for a value that is no text, in JavaScript, Perl, .NET and R.
+func IsLostObject(v string) bool {
 	switch v[0] {
 	case '[':
-		return strings.Contains(v, "[object Object]")
+		return strings.Trim(strings.ReplaceAll(v, "[object Object]", ""), ",; ") == ""
 	case 'A', 'H':
 		return strings.HasSuffix(v, ")") && (strings.HasPrefix(v, "ARRAY(0x") || strings.HasPrefix(v, "HASH(0x"))
 	case 'S':

@@ -17,6 +17,13 @@ func TestEscapes(t *testing.T) {
 		{`\ud83d\ude00 hi`, "😀 hi", Prose},
 		{`C:\users\u0041`, `C:\users\u0041`, Prose},
 		{`\u00zz`, `\u00zz`, Words},
+		{`R\u0026D Works`, "R&D Works", Words},
+		{`O\u0027Neil`, "O'Neil", Words},
+		{`Caf\u00e9 \u0026 Bar`, "Café & Bar", Listed},
+		{`C:\udata\ucafe`, `C:\udata\ucafe`, Prose},
+		{`5\u0022 pipe`, `5\u0022 pipe`, Words},
+		{`[object Object] was shown in the portal`, `[object Object] was shown in the portal`, Prose},
+		{`[object Object],[object Object]`, "", Prose},
 		{`AC\DC`, `AC\DC`, Words},
 		{`=Okafor`, "Okafor", Words},
 		{`= O'Neil-Marsh`, "O'Neil-Marsh", Words},
@@ -52,5 +59,6 @@ func FuzzMend(f *testing.F) {
 			}
 			v = mended
 		}
+		t.Fatalf("%q is mended without end", v)
 	})
 }

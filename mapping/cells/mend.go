@@ -44,8 +44,8 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		n.Fail(CodeDamaged, "%s is what a spreadsheet program shows in place of a value that it cannot compute", Quote(v))
 		return "", n
 	}
-	if isLostObject(v) {
-		n.Fail(CodeDamaged, "%s is what a program writes in place of a value that it cannot write as a text", Quote(v))
+	if IsLostObject(v) {
+		n.FailLost(v)
 		return "", n
 	}
 	if v[0] == '=' && m.Nature != Values {
@@ -107,8 +107,16 @@ var (
 	linkFormula = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)$`)
 )
 
-// mendEscapes puts letters in the place of their numbers, as JSON and many programs write them: Jos\u00e9.
+// mendEscapes puts letters in the place of their numbers, as JSON and many programs write them: Jos\u00e9. A path has
+// backslashes of its own.
 func (n *Notes) mendEscapes(v string) string {
+	if !numberedLetter.MatchString(v) {
+		return v
+	}
+	if rest := numberedLetter.ReplaceAllString(v, ""); strings.Contains(v, `:\`) || strings.Contains(plainEscapes.Replace(rest), `\`) {
+		n.Doubt(RemarkEntities, v, "%s holds what may be letters by their numbers, or a path; it was taken as it stands", Quote(v))
+		return v
+	}
 	plain := numberedLetter.ReplaceAllStringFunc(v, func(at string) string {
 		var letter string
 		if json.Unmarshal([]byte(`"`+at+`"`), &letter) != nil || strings.ContainsFunc(letter, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
@@ -123,8 +131,11 @@ func (n *Notes) mendEscapes(v string) string {
 	return headers.Clean(plain)
 }
 
-// numberedLetter finds letters that are not ASCII, by their numbers; two may make one.
-var numberedLetter = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(?:[1-9a-fA-F][0-9a-fA-F]{3}|0[1-9a-fA-F][0-9a-fA-F]{2}|00[a-fA-F][0-9a-fA-F])`)
+// numberedLetter finds characters by their numbers, without quotes and backslashes, which lists need; two may make one.
+var numberedLetter = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(?:[1-9a-fA-F][0-9a-fA-F]{3}|0[1-9a-fA-F][0-9a-fA-F]{2}|00(?:2[013-9a-fA-F]|[346a-fA-F][0-9a-fA-F]|5[0-9abd-fABD-F]|7[0-9a-eA-E]))`)
+
+// plainEscapes takes out the other escapes of JSON.
+var plainEscapes = strings.NewReplacer(`\n`, "", `\r`, "", `\t`, "", `\/`, "", `\"`, "")
 
 // leaveOut adds the remark that a word of a cell says that there is nothing.
 func (n *Notes) leaveOut(cell, word string) {
@@ -212,6 +223,11 @@ func (n *Notes) mendArray(v string, nature Nature) string {
 	}
 	n.ReadArray(v, items)
 	return strings.Join(items, "; ")
+}
+
+// FailLost adds the fault of what a program writes for a value that is no text.
+func (n *Notes) FailLost(v string) {
+	n.Fail(CodeDamaged, "%s is what a program writes in place of a value that it cannot write as a text", Quote(v))
 }
 
 // FailArray adds the fault of a list that cannot be read, in a form.

@@ -71,7 +71,7 @@ func unwrapArray(v string) string {
 		return v
 	case v[0] == 'a' && phpArray.MatchString(v):
 		return phpList(v)
-	case v == "set()", v == "frozenset()", v == "character(0)", v == "list()":
+	case v == "set()", v == "frozenset()", v == "character(0)", v == "list()", v == "list(NULL)", v == "c(NA)":
 		return "()"
 	case !strings.HasSuffix(v, ")"):
 		return v
@@ -85,7 +85,7 @@ func unwrapArray(v string) string {
 		if at := strings.LastIndex(inner, ", dtype="); at > 0 {
 			inner = inner[:at]
 		}
-		if name != "set(" && name != "frozenset(" && (inner == "" || inner[0] == '\'' || inner[0] == '"') { // of PHP and R
+		if name != "set(" && name != "frozenset(" && (inner == "" || inner[0] == '\'' || inner[0] == '"' || strings.HasPrefix(inner, "NA,")) { // of PHP and R
 			return "(" + inner + ")"
 		}
 		if inner != "" && strings.IndexByte("[{(", inner[0]) >= 0 && inner[len(inner)-1] == closing(inner[0]) {
@@ -117,6 +117,9 @@ func ReadArray(v string, bare bool) (items []string, ok bool, form string) {
 		if strings.IndexByte("[{(", v[0]) >= 0 && isBroken(v) || strings.IndexByte("]}", v[len(v)-1]) >= 0 && isBroken(v) {
 			return nil, true, "a list in brackets or quotes that does not end, or does not begin"
 		}
+		if (strings.HasPrefix(v, "c(") || strings.HasPrefix(v, "list(")) && strings.ContainsAny(v, ",;|") {
+			return nil, true, "a list of R that cannot be read"
+		}
 		return nil, false, ""
 	}
 	v = unwrapArray(v)
@@ -130,7 +133,7 @@ func ReadArray(v string, bare bool) (items []string, ok bool, form string) {
 	case !quoted && strings.ContainsAny(inner, "[]{}"):
 		return nil, bare, "a list within a list"
 	}
-	items, ok = scanArray(inner, v[0] == '{')
+	items, ok = scanArray(inner, v[0])
 	if !ok {
 		return nil, true, formOf(v)
 	}
@@ -152,7 +155,7 @@ func formOf(v string) string {
 
 // scanArray takes the inside of a list apart: words, in quotes or not, with commas between them; numpy writes spaces between
 // those in quotes.
-func scanArray(v string, braces bool) (items []string, ok bool) {
+func scanArray(v string, open byte) (items []string, ok bool) {
 	for {
 		v = strings.TrimLeft(v, " \t\r\n")
 		if v == "" {
@@ -162,7 +165,7 @@ func scanArray(v string, braces bool) (items []string, ok bool) {
 		if !ok {
 			return nil, false
 		}
-		if item != "" {
+		if item != "" && !(open == '(' && item == "NA" && v[0] == 'N') { // of R
 			items = append(items, item)
 		}
 		rest = strings.TrimLeft(rest, " \t\r\n")
@@ -171,7 +174,7 @@ func scanArray(v string, braces bool) (items []string, ok bool) {
 			return items, true
 		case rest[0] == ',':
 			rest = rest[1:]
-		case braces || rest[0] != '"' && rest[0] != '\'':
+		case open == '{' || rest[0] != '"' && rest[0] != '\'':
 			return nil, false
 		}
 		v = rest

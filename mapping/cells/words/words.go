@@ -28,11 +28,16 @@ func (s *Splitter) Split(words []string, v string) ([]string, cells.Notes) {
 
 func (s *Splitter) read(words []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if items := bulleted(v); items != nil {
+	items := bulleted(v)
+	if len(items) == 1 && strings.ContainsAny(items[0], anySign) {
+		v, items = items[0], nil // - VIP, gold
+	}
+	if items != nil {
 		n.ReadArray(v, items)
 		return s.decode(append(words, items...), len(words)), n
 	}
-	if areHashed(v) {
+	if !s.Style.Firms && areHashed(v) {
+		n.Repair(cells.RemarkArray, v, strings.Join(strings.Fields(v), "; "), "%s was read as several hashtags", cells.Quote(v))
 		return append(words, strings.Fields(v)...), n
 	}
 	switch items, ok, form := markup.ReadArray(v, s.Seen.Arrays); {
@@ -91,9 +96,13 @@ func areHashed(v string) bool {
 	return len(list) > 1 && !slices.ContainsFunc(list, func(w string) bool { return len(w) < 2 || w[0] != '#' })
 }
 
-// doubtOther remarks on the first word that is an address, and hardly what the list is of.
+// doubtOther remarks on the first word that is an address, and hardly what the list is of, and refuses one that is lost.
 func doubtOther(words []string, n *cells.Notes) {
 	for _, w := range words {
+		if w != "" && cells.IsLostObject(w) {
+			n.FailLost(w)
+			return
+		}
 		if strings.IndexByte(w, '.') > 0 && (cells.LooksURL(w) || cells.LooksLinkedIn(w) || cells.LooksEmail(w)) {
 			n.Doubt(cells.RemarkOddWord, w, "%s is an address, and hardly belongs into this list; it was taken as it stands", cells.Quote(w))
 			return
