@@ -49,7 +49,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 // accountOwner is written by a call of its own, which makes the previous owner an ordinary contact. There is no call to
 // take it away.
 func accountOwner() schema.Field[growcrm.Contact] {
-	f := schema.YesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).Closed().NoClear().
+	f := schema.YesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).NoClear().
 		Noting("yes takes a second request, and the previous owner stops being it; no cannot be set while it is yes")
 	f.Fixed = func(found, want *growcrm.Contact) bool {
 		return found.AccountOwner == "yes" && want.AccountOwner == "no"

@@ -52,7 +52,7 @@ func rogerNoteItself() []schema.Field[rogerroger.Note] {
 		iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
 			Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
 		schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
-		schema.Boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }, notes.Visibility).NoClear().Also(notes.Visible("note_visibility")...),
+		notes.Private("isPrivate", func(n *note) **bool { return &n.IsPrivate }).Also(notes.Visible("note_visibility", "Visibility")...),
 		rogerUser("author", "Author", func(n *note) *crm.Ref { return &n.Author }),
 		schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("dates.created", "Created on", "Note date", "Date", "Datum", "Fecha"),
 	}

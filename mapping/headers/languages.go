@@ -32,6 +32,9 @@ func IsHidden(cell string) bool {
 	return slices.ContainsFunc(Hidden(), func(word string) bool { return Fold(word) == Fold(cell) })
 }
 
+// IsVisibility reports whether a cell says who may see something: private, or public.
+func IsVisibility(cell string) bool { return IsHidden(cell) || Fold(cell) == "public" }
+
 // languagesIn gives the languages of a header row, by words that each belong to one of them.
 func languagesIn(folded []string) []*language {
 	return languagesOf(folded, func(l *language) []string { return l.signs })

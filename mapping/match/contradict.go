@@ -39,11 +39,6 @@ func (u *understanding) contradiction(i int) string {
 	if c == nil {
 		return ""
 	}
-	if m.field >= 0 && u.spec.Fields[m.field].Type == "yes/no" && m.how != "name" && m.how != "export" {
-		if c.Share(cells.SaysYesOrNo) < 0.5 {
-			return "few of its cells are yes or no"
-		}
-	}
 	means := u.means(i)
 	if c.Counted < 2 || means == headers.Email && m.field >= 0 && u.spec.Fields[m.field].Link != "" {
 		return ""

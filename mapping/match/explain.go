@@ -54,6 +54,7 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 	case isSaid:
 		c.Field, c.Reason = w.spec.Fields[said[0].field].Name, "it is not used for it"
 	case m.doubt != "" && w.propose(c, w.fieldName(i), m.doubt):
+	case w.guessHidden(i, c):
 	case m.field >= 0 && !w.spec.Fields[m.field].Writable:
 		c.State, c.Field, c.Reason = columns.ReadOnlyColumn, w.spec.Fields[m.field].Name, w.spec.Fields[m.field].Note
 	case m.field >= 0 && w.spec.Fields[m.field].Never:

@@ -29,6 +29,9 @@ func (u *understanding) header(i int, fields map[string]resource.Named) meaning 
 			m.rank, m.how = hit.Rank, "alias"
 		}
 	}
+	if f := m.field; f >= 0 && m.concept == headers.None && !u.own && !u.spec.Fields[f].Writable && !u.spec.Fields[f].ID {
+		m.concept, m.rank, m.how = u.spec.Fields[f].Main, 50_000+i, "alias" // what can only be read gives way to what it means elsewhere
+	}
 	return u.exportSays(i, m)
 }
 

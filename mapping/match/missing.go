@@ -64,7 +64,7 @@ func (w *matcher) missingHint(fields []*resource.Field) string {
 		hints = slices.Insert(hints, 0, w.confirmAll(confirm))
 	}
 	if open != nil {
-		hints = append(hints, w.say(hint.NameColumn, open[0])+w.unused())
+		hints = append(hints, w.say(hint.NameColumn, open[0])+columns.Unused(w.columns, w.empty))
 	}
 	if !slices.ContainsFunc(fields, func(f *resource.Field) bool { return !f.CreateOnly || f.Link != "" }) {
 		hints = append(hints, w.say(hint.OnlyUpdate))
@@ -93,22 +93,4 @@ func (w *matcher) confirmAll(columns []*columns.Column) string {
 		return w.say(hint.ConfirmOwn, facts...)
 	}
 	return w.say(hint.ConfirmAll, facts...)
-}
-
-// unused names the first columns with cells that nothing uses.
-func (w *matcher) unused() string {
-	const most = 6
-	var refs []string
-	for i, c := range w.columns {
-		if c.State == columns.Ignored && c.Field == "" && !w.empty(i) && !columns.IsOwnColumn(c.Header) {
-			refs = append(refs, fmt.Sprintf("%q", c.Ref(w.columns)))
-		}
-	}
-	if refs == nil {
-		return ""
-	}
-	if len(refs) > most {
-		refs = append(refs[:most], "...")
-	}
-	return "; not used yet: " + strings.Join(refs, ", ")
 }

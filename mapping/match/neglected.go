@@ -11,10 +11,11 @@ import (
 	"crmferry/mapping/match/resource"
 )
 
-// CodeUnconfirmed is the refusal of a sheet whose contacts would lack what a column that is only proposed may hold.
+// CodeUnconfirmed is the refusal of a sheet whose records would lack what a column that is only proposed may hold.
 const CodeUnconfirmed = "unconfirmed_column"
 
-// neglected refuses a sheet whose contacts would have no name, or no e-mail, while a column that perhaps has them is not used.
+// neglected refuses a sheet whose records would have no name, no e-mail, or be for all to see, while a column that perhaps says
+// otherwise is not used.
 func (w *matcher) neglected() *Error {
 	lost, perhaps := w.lost()
 	if lost == nil || w.request.Unconfirmed {
@@ -22,18 +23,24 @@ func (w *matcher) neglected() *Error {
 	}
 	first := perhaps[0].Ref(w.columns)
 	return &Error{
-		Message: fmt.Sprintf("%s: the contacts would have no %s, and %s may have it", CodeUnconfirmed, strings.Join(lost, " and no "), columns.ColumnWords(first)),
+		Message: fmt.Sprintf("%s: the %s would have no %s, and %s may have it", CodeUnconfirmed, w.spec.Resource, strings.Join(lost, " and no "), columns.ColumnWords(first)),
 		Hint:    columns.Headless(w.columns, w.confirmAll(perhaps)+w.say(hint.OrIgnore, first, CodeUnconfirmed)),
 	}
 }
 
-// lost says which of name and e-mail no column feeds, and by which columns that are proposed they could have one.
+// lost says which of these no column feeds, and by which columns that are proposed they could have it.
 func (w *matcher) lost() (lost []string, which []*columns.Column) {
 	for _, of := range []struct {
-		what  string
-		means []headers.Concept
-	}{{"name", []headers.Concept{headers.FirstName, headers.LastName, headers.FullName}}, {"e-mail", []headers.Concept{headers.Email}}} {
-		fields := w.fieldsOf(of.means)
+		what string
+		is   func(*resource.Field) bool
+	}{
+		{"name", func(f *resource.Field) bool {
+			return f.Main == headers.FirstName || f.Main == headers.LastName || f.Main == headers.FullName
+		}},
+		{"e-mail", func(f *resource.Field) bool { return f.Main == headers.Email }},
+		{"visibility", (*resource.Field).Hides},
+	} {
+		fields := w.spec.FieldsThat(of.is)
 		if slices.ContainsFunc(fields, w.hasValues) {
 			continue
 		}
@@ -42,16 +49,6 @@ func (w *matcher) lost() (lost []string, which []*columns.Column) {
 		}
 	}
 	return lost, which
-}
-
-// fieldsOf are the fields that are written and mean one of several concepts.
-func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*resource.Field) {
-	for i := range w.spec.Fields {
-		if f := &w.spec.Fields[i]; f.Writable && !f.Never && slices.Contains(concepts, f.Main) {
-			fields = append(fields, f)
-		}
-	}
-	return fields
 }
 
 // hasValues reports whether a field has a column, or a value for all rows; nil has none.

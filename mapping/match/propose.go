@@ -11,6 +11,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/kinds"
+	"crmferry/mapping/match/resource"
 )
 
 // propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
@@ -87,4 +88,21 @@ func (w *matcher) guessSpelling(i int, c *columns.Column) bool {
 		return false
 	}
 	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", headers.Spelled(at, near)))
+}
+
+// guessHidden proposes the field of who may see a record for a column that says so by its header or by its cells.
+func (w *matcher) guessHidden(i int, c *columns.Column) bool {
+	fields := w.spec.FieldsThat((*resource.Field).Hides)
+	if w.own || len(fields) == 0 || w.hasValues(fields[0]) {
+		return false
+	}
+	why := w.meaning[i].wrong
+	if name := fields[0].Name; why == "" || w.fieldName(i) != name {
+		share := w.column(i).Share(headers.IsVisibility)
+		if share < 0.5 || w.column(i).Share(headers.IsHidden) == 0 {
+			return false
+		}
+		why = cells.DescribeShare(share, "private or public")
+	}
+	return w.propose(c, fields[0].Name, why)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/headers"
@@ -61,29 +60,50 @@ func HTML(r *schema.Reader, field, text string) {
 	}
 }
 
-// Visibility reads a word for who may read a note.
-func Visibility(v string) (private, ok bool) {
-	private = headers.IsHidden(v)
-	return private, private || crm.Fold(v) == "public"
+// Visibility reads whether a note is private; why says that the cell does not tell. Yes and no tell it only where the
+// field, or its header, asks whether a note is private: what is visible may as well be public.
+func Visibility(v string, asks bool) (private bool, why string) {
+	private, isAnswer := cells.YesNoOf(v)
+	switch {
+	case headers.IsVisibility(v):
+		return headers.IsHidden(v), ""
+	case !isAnswer:
+		return false, cells.Quote(v) + " is neither public nor private"
+	case !asks:
+		return false, fmt.Sprintf("%s does not say whether the note is public or private: write one of these words, or name the column Private", cells.Quote(v))
+	}
+	return private, ""
 }
 
-// PublicOrPrivate is a field of either word. It takes yes for private, which is what other vendors call it.
+// Private is a field of yes for what is private and no for what is public, or of these words.
+func Private[C any](name string, at func(*C) **bool) schema.Field[C] {
+	read := func(header, v string) (bool, string) {
+		return Visibility(v, !strings.Contains(headers.FoldHeader(header), "visib"))
+	}
+	return schema.Boolean(name, "Private", at, read).NoClear()
+}
+
+// PublicOrPrivate is a field of either word. Under a header such as Private it takes yes for private, which is what other vendors
+// call it.
 func PublicOrPrivate[C any](name string, at func(*C) *string) schema.Field[C] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
-		private, ok := Visibility(v)
-		if !ok {
-			private, ok = cells.YesNoOf(v)
-		}
+		private, why := Visibility(v, asksPrivate(s.Ref))
 		switch {
-		case ok && private:
+		case why != "":
+			r.Fail(cells.CodeBadValue, &s.Source, "%s", why)
+			return "", false
+		case private:
 			return "private", true
-		case ok:
-			return "public", true
 		}
-		r.Fail(cells.CodeBadValue, &s.Source, "%s is neither public nor private", cells.Quote(v))
-		return "", false
+		return "public", true
 	}
 	return schema.Single(name, "Visibility", "public or private", headers.None, at, parse, schema.Itself, cells.SameWord).Closed().NoClear()
+}
+
+// asksPrivate reports whether yes under a header means private. Whole columns are asked about without one.
+func asksPrivate(header string) bool {
+	folded := headers.FoldHeader(header)
+	return folded == "" || folded == "isprivate" || slices.ContainsFunc(headers.Hidden(), func(word string) bool { return headers.FoldHeader(word) == folded })
 }
 
 // Visible are the headers under which a note says who may read it.

@@ -22,23 +22,26 @@ func YesNo[C any](name, label string, at func(*C) *string) Field[C] {
 		_, isAnswer := cells.YesNoOf(v)
 		return !isAnswer && asIs(v, c)
 	}
-	return f.As(cell.Bool).Limited("yes or no")
+	return f.As(cell.Bool).Limited("yes or no").Closed()
 }
 
-// Boolean is a field of true or false; nil is not known. Its cells say yes or no, or a word that one of words knows.
-func Boolean[C any](name, label string, at func(*C) **bool, words ...func(string) (yes, ok bool)) Field[C] {
+// Boolean is a field of true or false; nil is not known. Its cells say yes or no, or what read knows under a header;
+// why is what is wrong with one that it does not know.
+func Boolean[C any](name, label string, at func(*C) **bool, read ...func(header, v string) (yes bool, why string)) Field[C] {
 	parse := func(r *Reader, s *Source, v string) (*bool, bool) {
-		for _, known := range words {
-			if yes, ok := known(v); ok {
-				return &yes, true
+		for _, own := range read {
+			yes, why := own(s.Ref, v)
+			if why != "" {
+				r.Fail(cells.CodeBadValue, &s.Source, "%s", why)
 			}
+			return &yes, why == ""
 		}
 		yes, notes := cells.ReadYesNo(v)
 		return &yes, r.Note(&s.Source, notes)
 	}
 	f := Single(name, label, "yes/no", headers.None, at, parse, cells.ShowYesNo, samePointer[bool])
 	f.Cell = func(c *C) cell.Cell { return cell.NewYesNo(cells.ShowYesNo(*at(c))) }
-	return f.As(cell.Bool).Limited("yes or no")
+	return f.As(cell.Bool).Limited("yes or no").Closed()
 }
 
 func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }

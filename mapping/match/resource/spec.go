@@ -67,6 +67,19 @@ func (f *Field) Title() string {
 	return f.Label + " (" + f.Name + ")"
 }
 
+// Hides reports whether the field says that not everybody may see a record.
+func (f *Field) Hides() bool { return slices.ContainsFunc(f.Extra, headers.IsHidden) }
+
+// FieldsThat are the fields that headers are taken for and of which something goes.
+func (s *Spec) FieldsThat(is func(*Field) bool) (fields []*Field) {
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Writable && !f.Never && is(f) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
 // Named is a field found by a name.
 type Named struct {
 	Field int
