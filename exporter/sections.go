@@ -2,7 +2,6 @@ package exporter
 
 import (
 	"context"
-	"errors"
 
 	"crmferry/internal/crm"
 )
@@ -29,7 +28,7 @@ func (e *Exporter[C]) readSections(ctx context.Context, r *reading[C]) error {
 	open := func(ctx context.Context, i int) (openedSection[C], error) {
 		l := &numbered[C]{reading: r, source: e.numbered, query: e.o.Query, section: sections[i]}
 		first, err := l.fetch(ctx, 1)
-		if err != nil && !few && isGone(err) {
+		if err != nil && !few && crm.IsNotFound(err) {
 			return openedSection[C]{list: l, gone: err}, nil
 		}
 		return openedSection[C]{list: l, first: first}, err
@@ -88,12 +87,6 @@ func (e *Exporter[C]) readSection(ctx context.Context, r *reading[C], s openedSe
 		return nil
 	}
 	return err
-}
-
-// isGone reports whether the vendor knows no such section any more.
-func isGone(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }
 
 // readOpened reads a section whose first page was read, and counts what appeared and vanished meanwhile.

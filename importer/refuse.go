@@ -21,7 +21,8 @@ func (r *run[C]) stops(it *item.Row[C], err error) bool {
 	if !errors.As(err, &e) || r.wrote.Load() || requests.IsRead(err) && r.found.Load() {
 		return false
 	}
-	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound
+	// where the refusal names a field, it is the row that names what is not there
+	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound && len(e.Problems) == 0
 	return e.Class == crm.Forbidden || missing && it.Res.Action != outcome.ActionUpdate
 }
 

@@ -71,6 +71,7 @@ func TestLimitForLong(t *testing.T) {
 func TestNothingSucceeds(t *testing.T) {
 	notFound := &crm.Error{Op: "test", Class: crm.Permanent, Code: crm.CodeNotFound, Meta: crm.Meta{Status: 404}}
 	forbidden := &crm.Error{Op: "test", Class: crm.Forbidden, Code: crm.CodeForbidden, Meta: crm.Meta{Status: 403}}
+	orphan := &crm.Error{Op: "test", Class: crm.Permanent, Code: crm.CodeNotFound, Problems: []crm.FieldProblem{{Field: "of", Code: crm.CodeInvalid, Message: "no"}}, Meta: crm.Meta{Status: 404}}
 	tests := []struct {
 		title string
 		op    string
@@ -82,6 +83,7 @@ func TestNothingSucceeds(t *testing.T) {
 		{"refused", "create", 1, failing(crm.Permanent, 422, "no"), 27, "all of the first rows failed (20)"},
 		{"fails", "create", 1, failing(crm.Ambiguous, 500, "oops"), 36, "all of the first rows failed (20)"},
 		{"not there", "create", 1, notFound, 0, "404"},
+		{"on what is not there", "create", 1, orphan, 27, "all of the first rows failed (20)"},
 		{"forbidden", "create", 1, forbidden, 0, "403"},
 		{"look-up not there", "find", 1, notFound, 0, "404"},
 		{"look-up forbidden", "find", 1, forbidden, 0, "403"},

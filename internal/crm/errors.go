@@ -98,6 +98,9 @@ func (e *Error) Error() string {
 // Unwrap returns the cause below HTTP.
 func (e *Error) Unwrap() error { return e.Err }
 
+// IsNotFound reports whether the vendor knows no such record.
+func IsNotFound(err error) bool { return ClassOf(err) == Permanent && CodeOf(err) == CodeNotFound }
+
 // ClassOf returns the class of err, 0 if it is not an *Error.
 func ClassOf(err error) Class {
 	var e *Error

@@ -2,7 +2,6 @@ package clientcommander
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/http"
@@ -115,8 +114,7 @@ func searchFor(k crm.Key) url.Values {
 func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error) {
 	var body foundJSON
 	_, err := c.api.Do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
-	var e *crm.Error
-	if query.Has("id") && errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound {
+	if query.Has("id") && crm.IsNotFound(err) {
 		return nil, nil // which of an empty list and a 404 an unknown id gets is not documented
 	}
 	if err != nil {

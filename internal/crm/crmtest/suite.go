@@ -27,6 +27,8 @@ type Suite[C any] struct {
 	// Sample returns contact i, which the simulation does not have, as a row would describe it. All samples differ in
 	// all keys.
 	Sample func(i int) C
+	// Orphan puts a sample on what the simulation does not have; nil where nothing is on anything.
+	Orphan func(c *C)
 	// Fields are those that the samples set, the ones of steps included.
 	Fields crm.Fields
 	// WithID returns the contact with that id.
@@ -99,6 +101,8 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"filters", testFilters[C]},
 		{"an answer that is no list", testNoList[C]},
 		{"links", testLinks[C]},
+		{"ids are proved", testProve[C]},
+		{"on what is not there", testOrphan[C]},
 		{"check the key", testCheck[C]},
 		{"several at once", testConcurrent[C]},
 		{"base URL with a path", testPrefix[C]},

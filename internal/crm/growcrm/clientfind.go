@@ -53,7 +53,7 @@ func (c *Clients) read(ctx context.Context, id string) ([]ClientRecord, error) {
 	}
 	body := item[clientRecordJSON]{asked: formatID(n)}
 	_, err = c.client.api.Do(ctx, crm.Call{Op: "get client", Method: http.MethodGet, Path: clientPath(n)}, &body)
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {

@@ -164,7 +164,7 @@ func (c *Leads) get(ctx context.Context, id string) ([]Lead, error) {
 	}
 	body := item[leadJSON]{asked: formatID(n)}
 	_, err = c.client.api.Do(ctx, crm.Call{Op: "read lead", Method: http.MethodGet, Path: leadPath(n)}, &body)
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {

@@ -135,7 +135,7 @@ func (c *Notes) get(ctx context.Context, id string) ([]Note, error) {
 	}
 	body := item[noteJSON]{asked: formatID(n)}
 	_, err = c.client.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(n)}, &body)
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {

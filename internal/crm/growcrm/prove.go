@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
 
 	"crmferry/internal/crm"
 )
@@ -17,12 +16,8 @@ var (
 	_ crm.Forecaster[ClientRecord] = (*Clients)(nil)
 )
 
-// Ids are proved by few requests: each of a few by one of its own, more of them by a list that is short.
-const (
-	fewIDs    = 10
-	fewPages  = 10
-	tooManyOf = "that would take more requests than it is worth"
-)
+// fewPages is how long a list may be by which ids are proved.
+const fewPages = 10
 
 // listed are those ids that a whole list does not have.
 func listed(all []named, ids []string) crm.Proof {
@@ -30,35 +25,17 @@ func listed(all []named, ids []string) crm.Proof {
 	for _, thing := range all {
 		has[thing.ref.ID] = true
 	}
-	return crm.Proof{Absent: slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return has[id] })}
-}
-
-// provedEach asks for few ids one by one.
-func provedEach[C any](ctx context.Context, ids []string, get func(context.Context, string) ([]C, error)) (crm.Proof, error) {
-	if len(ids) > fewIDs {
-		return crm.Proof{Unproven: ids, Why: tooManyOf}, nil
-	}
-	var absent []string
-	for _, id := range ids {
-		found, err := get(ctx, id)
-		if err != nil {
-			return crm.Proof{}, err
-		}
-		if len(found) == 0 {
-			absent = append(absent, id)
-		}
-	}
-	return crm.Proof{Absent: absent}, nil
+	return crm.ProveListed(has, ids)
 }
 
 // Prove looks for the clients that have ids.
 func (c *Client) Prove(ctx context.Context, _ string, ids []string) (crm.Proof, error) {
-	if len(ids) <= fewIDs {
-		return provedEach(ctx, ids, (&Clients{client: c}).read)
+	if len(ids) <= crm.FewIDs {
+		return crm.ProveEach(ctx, ids, (&Clients{client: c}).read, c)
 	}
 	all, done, err := c.allClients(ctx, fewPages)
 	if err != nil || !done {
-		return crm.Proof{Unproven: ids, Why: tooManyOf}, err
+		return crm.TooMany(ids), err
 	}
 	list := make([]named, len(all))
 	for i, k := range all {
@@ -109,7 +86,7 @@ func (c *Leads) Prove(ctx context.Context, kind string, ids []string) (crm.Proof
 		all, err := c.team(ctx)
 		return listed(all, ids), err
 	}
-	proof, err := provedEach(ctx, ids, c.withStatus)
+	proof, err := crm.ProveEach(ctx, ids, c.withStatus, c)
 	if len(proof.Absent) > 0 {
 		proof = crm.Proof{Unproven: proof.Absent, Why: "Grow CRM documents no list of statuses, and no lead was found that has them"}
 	}
@@ -134,9 +111,9 @@ func (c *Notes) Prove(ctx context.Context, kind string, ids []string) (crm.Proof
 	case kindClients:
 		return c.client.Prove(ctx, kind, ids)
 	case kindContacts:
-		return provedEach(ctx, ids, c.client.get)
+		return crm.ProveEach(ctx, ids, c.client.get, c)
 	case kindLeads:
-		return provedEach(ctx, ids, c.leads.get)
+		return crm.ProveEach(ctx, ids, c.leads.get, c)
 	}
 	return crm.Proof{Unproven: ids, Why: "these are not looked up"}, nil
 }

@@ -2,7 +2,6 @@ package growcrm
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/http"
@@ -69,18 +68,13 @@ func (c *Client) get(ctx context.Context, id string) ([]Contact, error) {
 	}
 	body := item[contactJSON]{asked: formatID(n)}
 	_, err = c.api.Do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	return []Contact{body.Data.Value.contact()}, nil
-}
-
-func isNotFound(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }
 
 // contacts yields the pages of GET /contacts with the given filters.

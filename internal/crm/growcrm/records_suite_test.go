@@ -52,6 +52,7 @@ func TestNotesConformance(t *testing.T) {
 		Sample: func(i int) growcrm.Note {
 			return growcrm.Note{Title: fmt.Sprintf("Note %d", i), Description: "Two\nlines & <b>more</b>.", Visibility: "private", On: growcrm.NoteOnClient, Of: crm.Ref{ID: "1"}, Tags: []string{"a,b", "VIP"}}
 		},
+		Orphan: func(n *growcrm.Note) { n.Of.ID = "4242" },
 		Fields: crm.Fields{"noteresource_type", "noteresource_id", "note_title", "note_description", "note_visibility", "tags"},
 		WithID: func(n growcrm.Note, id string) growcrm.Note {
 			n.ID, _ = strconv.ParseInt(id, 10, 64)

@@ -2,7 +2,6 @@ package rogerroger
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -58,7 +57,7 @@ func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) 
 			continue
 		}
 		p, err := c.readPerson(ctx, key.ID)
-		if isNotFound(err) {
+		if crm.IsNotFound(err) {
 			continue
 		}
 		if err != nil {
@@ -159,10 +158,4 @@ func (p plan) passes() []string {
 		return []string{"false", "true"}
 	}
 	return []string{""}
-}
-
-// isNotFound reports whether the vendor knows no such record.
-func isNotFound(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }

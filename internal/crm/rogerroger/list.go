@@ -5,6 +5,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,15 +63,7 @@ func (c *Client) firstPages(ctx context.Context) (parts []collection[Person], to
 
 // sameStart reports whether two pages hold the same people.
 func sameStart(a, b collection[Person]) bool {
-	if a.Total != b.Total || len(a.Items) != len(b.Items) || len(a.Items) == 0 {
-		return false
-	}
-	for i := range a.Items {
-		if a.Items[i].ID != b.Items[i].ID {
-			return false
-		}
-	}
-	return true
+	return a.Total == b.Total && len(a.Items) > 0 && slices.EqualFunc(a.Items, b.Items, func(p, q Person) bool { return p.ID == q.ID })
 }
 
 // getPage reads one page of the list at path, or at the link of a page before it.

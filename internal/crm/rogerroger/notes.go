@@ -148,7 +148,7 @@ func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 	}
 	w := answer[wireNote]{asked: id}
 	_, err := c.people.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(of.on(), id)}, &w)
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
@@ -210,7 +210,7 @@ func (c *Notes) all(ctx context.Context, of Note) ([]Note, error) {
 	path := of.on() + "/notes"
 	first, err := getPage[wireNote](ctx, c.people, op, path,
 		url.Values{"page": {"1"}, "itemsPerPage": {strconv.Itoa(pageSize)}, orderCreated: {"asc"}})
-	if isNotFound(err) {
+	if crm.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {

@@ -73,6 +73,7 @@ func TestNotesConformance(t *testing.T) {
 			return rogerroger.NewNotes(rogerroger.Config{Base: base, HTTP: client})
 		},
 		Sample: w.note,
+		Orphan: func(n *rogerroger.Note) { n.Person.ID = "00000000-0000-4000-8000-000000000000" },
 		Fields: crm.Fields{"title", "description", "category", "flagged"},
 		WithID: func(n rogerroger.Note, id string) rogerroger.Note {
 			n.ID = id[strings.LastIndexByte(id, '/')+1:]

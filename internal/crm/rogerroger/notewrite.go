@@ -27,7 +27,7 @@ func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ stri
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: want.on() + "/notes", ContentType: typeLD, Body: crm.JSON(body)}
 	made, err := c.write(ctx, call, want, "")
 	made.Created = err == nil
-	return made, err
+	return made, c.orphaned(ctx, want, err)
 }
 
 // Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.

@@ -344,7 +344,7 @@ func (j *export) explain(ctx context.Context, err error) error {
 		return err
 	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
 		return j.unwritten(failure.ExitFailed, err, failure.Hint("it answered well before: a proxy or a page about maintenance may stand in between; try again later"))
-	case len(j.Query.Filters) > 0 && isMissing(err):
+	case len(j.Query.Filters) > 0 && crm.IsNotFound(err):
 		return j.unwritten(failure.ExitFailed, err, CheckFilters{j.Record.Filters})
 	}
 	explained := j.conn.Explain(err)
@@ -382,10 +382,4 @@ func (j *export) untouched() string {
 		}
 	}
 	return "nothing was written"
-}
-
-// isMissing reports whether the vendor knows nothing of that name.
-func isMissing(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }
