@@ -151,11 +151,11 @@ func (u *understanding) hasPeople() bool {
 }
 
 // decideClients doubts that clients are companies where their cells look like people and no other column names any. A resource
-// without people has no other use for them.
+// without people has no other use for them, and the headers of an export are names of fields.
 func (u *understanding) decideClients() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if !u.hasPeople() || m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
+		if u.export != nil || !u.hasPeople() || m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
 			continue
 		}
 		if share := u.column(i).Share(names.LooksFullName); share >= 0.8 {

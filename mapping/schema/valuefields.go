@@ -29,8 +29,8 @@ func YesNo[C any](name, label string, at func(*C) *string) Field[C] {
 // why is what is wrong with one that it does not know.
 func Boolean[C any](name, label string, at func(*C) **bool, read ...func(header, v string) (yes bool, why string)) Field[C] {
 	parse := func(r *Reader, s *Source, v string) (*bool, bool) {
-		for _, own := range read {
-			yes, why := own(s.Ref, v)
+		if len(read) > 0 {
+			yes, why := read[0](s.Ref, v)
 			if why != "" {
 				r.Fail(cells.CodeBadValue, &s.Source, "%s", why)
 			}
