@@ -138,7 +138,7 @@ func mending(r *job.ImportResult, g Given) (first, last []string) {
 		return first, nil
 	}
 	ways := []string{"let " + words + ": " + once(r, g, append(create, onlyWith(r, codes[1:])...)...)}
-	if most := r.Summary.Counts[outcome.Rejected] + r.Summary.Counts[outcome.Failed]; 2*r.Summary.Count(outcome.CodeUnknownName) > most {
+	if most := r.Summary.Counts[outcome.Rejected] + r.Summary.Counts[outcome.Failed]; 2*r.Summary.Count(outcome.CodeUnknownName) >= most {
 		return ways, nil
 	}
 	return nil, ways
