@@ -41,7 +41,7 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.Shown("person.email", "Email of person", "email", func(n *note) string { return n.PersonEmail }).Means(headers.Email),
 			schema.Text("note_title", "Title", headers.None, func(n *note) *string { return &n.Title }).NoClear().
 				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
-			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
+			notes.Text(schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description })).
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			notes.PublicOrPrivate("note_visibility", func(n *note) *string { return &n.Visibility }).Also(notes.Visible("visibility", "isPrivate")...).
 				Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here"),

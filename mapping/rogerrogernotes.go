@@ -47,7 +47,7 @@ func rogerNoteItself() []schema.Field[rogerroger.Note] {
 	type note = rogerroger.Note
 	fields := []schema.Field[note]{
 		schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("note_title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-		schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
+		notes.Text(schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description })).
 			Also("note_description", "Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 		iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
 			Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),

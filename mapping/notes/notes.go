@@ -18,8 +18,11 @@ import (
 // what is longer than 65,535 bytes, and say nothing.
 const Length = 65_000
 
-// OwnLimit says of the limit that it is not the vendor's.
-const OwnLimit = "at most 65000 characters (of crmferry: no limit is documented)"
+// Text makes a field the text of a note: required, and split where it is longer than Length and that is asked for.
+func Text[C any](f schema.Field[C]) schema.Field[C] {
+	limit := fmt.Sprintf("at most %d characters (of crmferry: no limit is documented)", Length)
+	return f.Require().Length(0, Length).Limited(limit).Splits()
+}
 
 // None says that a row holds no note, where neither title nor text has a value and no cell of theirs is broken; else "".
 func None(r *schema.Reader, says string, fields ...string) string {

@@ -176,7 +176,7 @@ func makeApart(r *job.ImportResult, g Given) (ways []string) {
 			continue
 		}
 		then, apart := g.ForRejects(r.Rejects.Path()), g.ForRejects(r.Rejects.Path())
-		apart.Resource += "/" + u.Kind
+		apart.Resource = strings.TrimSuffix(apart.Resource, "/"+q.Resource.Name()) + "/" + u.Kind
 		of := slices.Concat(FlagsOfOneRun(), FlagsOfOneFile(), flagsOfResource())
 		says := fmt.Sprintf("%s seems to require %s of %s: import these by themselves first, and ", q.Resource.Vendor().Name, humanize.List(fields), u.Kind)
 		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), nil, false) {
