@@ -155,8 +155,8 @@ func giveCustom(r *job.ImportResult, g Given, again func(g Given, add ...string)
 	return ways
 }
 
-// makeApart are the ways on for things that rows name and the vendor does not make without custom fields, which those rows cannot give: they
-// are imported by themselves, with these, and then the rows.
+// makeApart are the ways on for things that rows name and the vendor does not make without custom fields, which those rows
+// cannot give: they are imported by themselves, with these, and then the rows.
 func makeApart(r *job.ImportResult, g Given) (ways []string) {
 	q := r.Request
 	for _, u := range r.Unmade {
