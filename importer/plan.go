@@ -99,7 +99,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.From == modes.FromRun,
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Words: min(im.survey.ByWords, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.From == modes.FromRun,
 		InTime: im.rowsWithin(MaxAge * 2 / 3), Fresh: MaxAge / 2})
 }
 

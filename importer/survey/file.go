@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey/batches"
 	"crmferry/importer/survey/shared"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -217,6 +218,11 @@ func (f *File[C]) countKeys(says *Row[C]) {
 			f.Survey.Unproven++
 		}
 	}
+	for _, k := range says.Keys {
+		if k.ByWords() {
+			f.Survey.ByWords++
+		}
+	}
 }
 
 // isUnproven reports whether a row with an id has too little else to know its contact by.
@@ -257,7 +263,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 			}
 		}
 	}
-	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row *sheet.Row, says *Row[C]) error {
+	err := batches.Each(ctx, r, f.o.Limit, convert, func(seq int, row *sheet.Row, says *Row[C]) error {
 		if only != nil && !only.Has(seq) {
 			return nil
 		}
