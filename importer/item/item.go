@@ -99,3 +99,8 @@ type Goal struct {
 
 // Goal is what is to be done with the row.
 func (it *Row[C]) Goal() Goal { return Goal{it.Res.Action, it.Res.ID} }
+
+// Needs reports whether the row, as it was decided, is to write a thing that it names.
+func (it *Row[C]) Needs(link mapping.Link) bool {
+	return it.Res.Outcome == "" && it.Res.Action != outcome.ActionDelete && it.Res.Changed.Has(link.Field)
+}
