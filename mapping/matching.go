@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
@@ -23,6 +24,7 @@ type Matching[C any] struct {
 	where    []sources.Condition // all of which a row has to meet
 	fillers  []string            // cells that stand for nothing
 	nulls    []cells.Nulls       // by column: the marks of programs that do; nil for most sheets
+	coats    []markup.Coat       // by column: what its program put around cells; nil for most sheets
 	consents []consent           // columns that say whether a person may be mailed or called
 	records  []int               // columns that are empty in a row that continues the one above
 	lists    []sources.Address   // that a row may have; nil for one
@@ -94,7 +96,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	if err != nil {
 		return nil, err
 	}
-	m.set, m.defaults, m.nulls = s.set, s.defaults, o.Profile.Nulls()
+	m.set, m.defaults, m.nulls, m.coats = s.set, s.defaults, o.Profile.Nulls(), o.Profile.Coats()
 	m.take(a, s.values)
 	m.foreign = m.own && o.MatchEmail
 	if refused := m.readOrigin(&o); refused != nil {

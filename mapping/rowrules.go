@@ -6,7 +6,6 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/schema"
@@ -14,36 +13,38 @@ import (
 
 // emptyFillers empties the cells that the program wrote the sheet with where there was nothing.
 func (m *Matching[C]) emptyFillers(r *schema.Reader) {
-	if m.fillers == nil && m.nulls == nil {
+	if m.fillers == nil && m.nulls == nil && m.coats == nil {
 		return
 	}
 	r.Cells = slices.Clone(r.Cells)
 	for i := range m.plan {
+		r.Field, r.Values = m.plan[i].field.Name, m.plan[i].values
 		for _, s := range slices.Concat(slices.Concat(m.plan[i].addresses...), m.plan[i].from, m.plan[i].spare) {
+			if m.coats != nil && s.Index >= 0 && s.Index < len(r.Cells) {
+				r.TakeOff(m.coats[s.Index], &s)
+			}
 			v := r.Plain(&s)
 			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
-			if isNull && m.isName(r, &s, v) {
-				r.Field = m.plan[i].field.Name
-				r.Repair(cells.RemarkPlaceholder, &s.Source, v, v, "%s may say that there is nothing; it was taken for a name, because the e-mail address has it, too", cells.Quote(v))
+			if isNull && r.KeepsName(&s, v) {
 				continue
 			}
-			r.Field, r.Cells[s.Index] = m.plan[i].field.Name, ""
+			r.Cells[s.Index] = ""
 			r.Repair(cells.RemarkPlaceholder, &s.Source, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
-	for i := range min(len(m.nulls), len(r.Cells)) { // columns of no field may say something of others
-		if v := headers.Clean(r.Cells[i]); m.Columns[i].State != columns.Mapped && m.nulls[i].Has(v) {
-			r.Cells[i] = ""
+	for i := range min(len(m.Columns), len(r.Cells)) { // columns of no field may say something of others
+		if v := headers.Clean(r.Cells[i]); v != "" && m.Columns[i].State != columns.Mapped {
+			if m.coats != nil {
+				r.Cells[i] = m.coats[i].Off(v)
+			}
+			if m.nulls != nil && m.nulls[i].Has(v) {
+				r.Cells[i] = ""
+			}
 		}
 	}
-}
-
-// isName reports whether a mark for nothing is somebody's name: the e-mail address of the row has it, too.
-func (m *Matching[C]) isName(r *schema.Reader, s *schema.Source, v string) bool {
-	return headers.IsNamePart(s.Part) && slices.ContainsFunc(r.Cells, func(cell string) bool { return names.InAddress(v, cell) })
 }
 
 // isFiller reports whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is

@@ -1,12 +1,10 @@
 package outcome
 
-import "crmferry/internal/crm"
-
 // Codes of errors that the importer finds; those of single fields are in package mapping, those of vendors' answers in
 // package crm.
 const (
 	CodeDuplicate     = "duplicate_in_file"
-	CodeAmbiguous     = crm.CodeCommon
+	CodeAmbiguous     = "ambiguous_match"
 	CodeExists        = "exists"
 	CodeDiffers       = "differs"
 	CodeNotFound      = "not_found"

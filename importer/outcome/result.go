@@ -162,9 +162,7 @@ func (r *Result) Refuse(err error) {
 		r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return
 	}
-	if r.Meta = e.Meta; e.Code == CodeAmbiguous { // as look-ups tell, before anything is sent
-		r.Outcome = Rejected
-	}
+	r.Meta = e.Meta
 	if len(e.Problems) == 0 {
 		r.Problems = append(r.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
 		return

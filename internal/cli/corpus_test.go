@@ -64,8 +64,8 @@ func csvReader(src io.Reader) *csv.Reader {
 		text.Discard(3)
 	}
 	r := csv.NewReader(text)
-	if start, _ := text.Peek(64); strings.ContainsAny(string(start), ";\t|,\n") {
-		if d := rune(start[strings.IndexAny(string(start), ";\t|,\n")]); d != '\n' {
+	if start, _ := text.Peek(64); strings.ContainsAny(string(start), ";\t|,:\n") {
+		if d := rune(start[strings.IndexAny(string(start), ";\t|,:\n")]); d != '\n' {
 			r.Comma = d
 		}
 	}

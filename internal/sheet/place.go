@@ -74,11 +74,24 @@ func (r *Reader) allInOne(header Row) error {
 			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n
 		}
 		// A comma stands in the header of many a single column: "Company, city", and a colon, too.
-		if (n > 1 || n > 0 && d != ',' && d != ':' && d != '#') && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
+		if (n > 1 || n > 0 && (d != ',' && d != ':' && d != '#' || partsAddresses(r.ahead, d))) && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
 			return &Error{Row: header.Number, Line: header.Line, Err: &rows.OneCell{Delimiter: d, Text: rows.Clip(text, 60), Told: r.layout.format == CSV && r.layout.delimiter != d && strings.ContainsRune(unusualDelimiters, d)}}
 		}
 	}
 	return nil
+}
+
+// partsAddresses reports whether a sign parts an e-mail address from the rest of each row, at the same place.
+func partsAddresses(rest []Row, d rune) bool {
+	for i := range 2 {
+		if !slices.ContainsFunc(rest, func(row Row) bool {
+			parts := strings.Split(firstText(row.Cells), string(d))
+			return i >= len(parts) || !rows.IsAddress(strings.TrimSpace(parts[i])) || strings.HasPrefix(parts[i], " ")
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // top reads the first rows. An error behind the first one is kept until they are used up.
@@ -311,9 +324,9 @@ func countContrasts(table []Row) int {
 	return n
 }
 
-// headerContinues reports whether the row under the header is one of headers too, such as First and Last below two columns
-// Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks
-// like data. Any other word is a contact whose address is missing.
+// headerContinues reports whether the row under the header is one of headers too, such as First and Last below two
+// columns Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like
+// data. Any other word is a contact whose address is missing.
 func headerContinues(table []Row) bool {
 	parts := func(row Row) bool { return namesGroupParts(table[0].Cells, row.Cells) }
 	if len(table) > 2 && parts(table[1]) && !slices.ContainsFunc(table[2:], parts) {

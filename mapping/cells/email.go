@@ -17,7 +17,8 @@ func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "
 
 // isWrapped reports whether there is more in a cell than addresses and what separates them.
 func isWrapped(v string) bool {
-	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
+	lower := strings.ToLower(v)
+	return strings.ContainsAny(v, "<(") || strings.Contains(lower, "mailto:") || strings.Contains(lower, "smtp:")
 }
 
 // nearEmail is the address that may have been meant, for a message; "" if there is none.
@@ -55,6 +56,9 @@ func splitEmails(v string) []string {
 	if link := linkedEmail.FindStringSubmatch(v); link != nil {
 		return link[1:]
 	}
+	if strings.Contains(v, "](") {
+		v = unlinkMarkdown(v)
+	}
 	if strings.ContainsRune(v, '<') {
 		return unwrapEmails(v)
 	}
@@ -85,13 +89,32 @@ func unwrapEmails(v string) []string {
 	}
 }
 
-// trimScheme is the address of a link: mailto:ada@example.com?subject=Hello.
+// trimScheme is the address of a link, or of a directory of Microsoft: mailto:ada@example.com?subject=Hello, SMTP:ada@example.com.
 func trimScheme(v string) string {
-	if len(v) > 7 && strings.EqualFold(v[:7], "mailto:") {
-		address, _, _ := strings.Cut(v[7:], "?")
+	scheme, rest, ok := strings.Cut(v, ":")
+	switch {
+	case !ok:
+	case strings.EqualFold(scheme, "mailto"):
+		address, _, _ := strings.Cut(rest, "?")
 		return address
+	case strings.EqualFold(scheme, "smtp"):
+		return rest
 	}
 	return v
+}
+
+// markdownLink finds links as Markdown writes them: [Ada](mailto:ada@example.com).
+var markdownLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
+
+// unlinkMarkdown puts the addresses of links in their places; a link without one gives way to what it shows.
+func unlinkMarkdown(v string) string {
+	return markdownLink.ReplaceAllStringFunc(v, func(link string) string {
+		parts := markdownLink.FindStringSubmatch(link)
+		if address := trimScheme(parts[2]); IsEmail(address) {
+			return address
+		}
+		return parts[1]
+	})
 }
 
 // emailMarks are what keeps a cell a text in Excel, typed or made typographic by a program; they may stand around an address,
@@ -117,8 +140,8 @@ func bareEmail(v string) string {
 // linkedEmail finds the address in a formula that makes a link of it.
 var linkedEmail = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"mailto:([^"?]+)`)
 
-// IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot
-// in the domain, no two dots in a row and the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
+// IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
+// the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
 func IsEmail(v string) bool {
 	at := strings.LastIndexByte(v, '@')
 	if at < 1 || at > 64 || len(v) > 254 {

@@ -78,6 +78,21 @@ func (m *Mending) Mend(v string) (string, Notes) {
 	return v, n
 }
 
+// TakeOff is a cell without the coat of its column.
+func TakeOff(coat markup.Coat, v string) (bare string, n Notes) {
+	switch bare = coat.Off(v); {
+	case coat.Doubt(v) && strings.IndexByte(v, '%') > 0:
+		n.Doubt(RemarkEscapes, v, "%s seems to hold signs as addresses of pages have them; it was taken as it stands", Quote(v))
+	case coat.Doubt(v):
+		n.Doubt(RemarkMarker, v, "%s starts with a mark that may keep it a text in Excel; it was taken as it stands", Quote(v))
+	case bare != v && coat == markup.Marked:
+		n.Repair(RemarkMarker, v, bare, "%s was read as %s, without the mark that keeps it a text in Excel", Quote(v), bare)
+	case bare != v:
+		n.Repair(RemarkEscapes, v, bare, "%s was read as %s: a program wrote signs as in the address of a page", Quote(v), Quote(bare))
+	}
+	return bare, n
+}
+
 // mendFormula is the text of a formula that only holds one, and remarks on others: ="Bob", =HYPERLINK("https://example.org","Bob").
 func (n *Notes) mendFormula(v string, nature Nature) string {
 	if text := textFormula.FindStringSubmatch(v); text != nil {
@@ -110,6 +125,11 @@ var (
 // mendEscapes puts letters in the place of their numbers, as JSON and many programs write them: Jos\u00e9. A path has
 // backslashes of its own.
 func (n *Notes) mendEscapes(v string) string {
+	if ends := strings.Count(v, "\\\n"); ends > 0 && ends == strings.Count(v, "\n") {
+		plain := strings.ReplaceAll(v, "\\\n", "\n")
+		n.Repair(RemarkEntities, v, plain, "%s was read without the backslashes that a program put before line ends", Quote(v))
+		v = plain
+	}
 	if !numberedLetter.MatchString(v) {
 		return v
 	}

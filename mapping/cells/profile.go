@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/headers"
 )
 
@@ -14,6 +15,7 @@ type Profile struct {
 	Rows    int
 	Head    [][]string // the first rows, to compare columns by
 	columns []ColumnProfile
+	coats   []markup.Coat // by column, nil for most sheets; known once the profile is settled
 }
 
 // ColumnProfile is what is known of one column.
@@ -23,6 +25,7 @@ type ColumnProfile struct {
 	Values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
 	Counted int            // cells in the sample
 	nulls   Nulls          // the marks that some cell is
+	coats   markup.Coats
 	Evidence
 }
 
@@ -45,8 +48,7 @@ func NewProfile(header []string) *Profile {
 	return p
 }
 
-// Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond
-// a bounded sample, so that memory does not grow with the rows.
+// Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
 func (p *Profile) Add(cells []string, points ...int) {
 	p.Rows++
 	limit := profileFirst
@@ -65,7 +67,7 @@ func (p *Profile) Add(cells []string, points ...int) {
 				c.Filled++
 				continue
 			}
-			c.Evidence.take(v, len(points) > 0 && slices.Contains(points, i))
+			c.Evidence.take(c.coats.Add(v), len(points) > 0 && slices.Contains(points, i))
 			c.add(v, sampled, limit)
 		}
 	}
@@ -79,6 +81,37 @@ func (p *Profile) Count(cells []string) {
 			p.columns[i].fill(v)
 		}
 	}
+}
+
+// Settle takes off all cells that were kept what their program put around those of their column. It is called once, behind the last row.
+func (p *Profile) Settle() {
+	all := make([]*markup.Coats, len(p.columns))
+	for i := range p.columns {
+		all[i] = &p.columns[i].coats
+	}
+	p.coats = markup.Settle(all)
+	for i, coat := range p.coats {
+		c := &p.columns[i]
+		c.example = coat.Off(c.example)
+		bare := make(map[string]int, len(c.Values))
+		for v, n := range c.Values {
+			bare[coat.Off(v)] += n
+		}
+		c.Values = bare
+		for _, row := range p.Head {
+			if i < len(row) {
+				row[i] = coat.Off(row[i])
+			}
+		}
+	}
+}
+
+// Coats are what the program that wrote a sheet put around the cells, by column; nil if it did not.
+func (p *Profile) Coats() []markup.Coat {
+	if p == nil {
+		return nil
+	}
+	return p.coats
 }
 
 // keep copies one of the first rows.

@@ -20,7 +20,7 @@ type Remark struct {
 const (
 	RemarkPlaceholder  = "placeholder"      // repair: the cell says that there is nothing; doubt in a text
 	RemarkInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break
-	RemarkMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number
+	RemarkMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number; doubt in a text that other cells say nothing of
 	RemarkFloatTail    = "float_tail"       // repair: the .0 of a number that is none
 	RemarkLostZero     = "lost_zero"        // repair: a ZIP code or a phone number without its first zeros
 	RemarkShortYear    = "short_year"       // repair: a year of two digits
@@ -40,6 +40,7 @@ const (
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
 	RemarkList         = "doubtful_list"    // doubt: a cell that was taken apart, or was not, though it may mean the other
 	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them
+	RemarkEscapes      = "url_escapes"      // repair: signs as addresses of pages have them, such as %20; doubt where other cells show that nobody wrote them so
 	RemarkArray        = "array"            // repair: a list as a program writes it: ["VIP","Buyer"]
 	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read
 	RemarkTypo         = "typing_slip"      // doubt: an address that is nearly one of a large provider

@@ -1,6 +1,9 @@
 package headers
 
 import (
+	"html"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -61,9 +64,25 @@ func isFolded(v string) bool {
 	return true
 }
 
+// entity finds signs as HTML writes them.
+var entity = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*);`)
+
+// written is a header as somebody wrote it, where a program put signs of HTML or of addresses of pages into it: Pr&eacute;nom, First%20name.
+func written(v string) string {
+	if strings.IndexByte(v, '&') >= 0 {
+		v = entity.ReplaceAllStringFunc(v, html.UnescapeString)
+	}
+	if strings.IndexByte(v, '%') >= 0 {
+		if plain, err := url.PathUnescape(v); err == nil && utf8.ValidString(plain) {
+			v = plain
+		}
+	}
+	return v
+}
+
 // FoldHeader is fold without the marks of required columns.
 func FoldHeader(v string) string {
-	v = strings.TrimRight(Clean(v), " *")
+	v = strings.TrimRight(written(Clean(v)), " *")
 	if !strings.HasSuffix(v, ")") {
 		return Fold(v)
 	}
@@ -110,7 +129,7 @@ func Tokens(header string) []string {
 		}
 	}
 	var last rune
-	for _, r := range norm.NFC.String(header) {
+	for _, r := range norm.NFC.String(written(header)) {
 		if unicode.IsUpper(r) && unicode.IsLower(last) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' {
 			flush()
 		}

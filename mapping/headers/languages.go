@@ -7,7 +7,7 @@ import (
 
 // languages are those that headers are recognised in, the commonest first. A further one is a file and its name here.
 var languages = sync.OnceValue(func() []*language {
-	return []*language{english(), dutch(), german(), french(), spanish(), italian(), portuguese(), polish(), czech(), swedish(), danish()}
+	return []*language{english(), dutch(), german(), french(), spanish(), italian(), portuguese(), polish(), czech(), swedish(), danish(), russian(), japanese(), chinese()}
 })
 
 // anyLanguageHas reports whether the list of any language has a word.

@@ -38,7 +38,7 @@ var nameWords = [...]nameWord{
 const nameJoints = "and en und et y e i a og och ja si ve un o or & name names nome contact contacts klant client customer person full de famille of the s"
 
 // lastFirstHeaders are folded headers of full names in languages in which the last name stands first.
-const lastFirstHeaders = "nev teljesnev ugyfelneve kapcsolattartoneve"
+const lastFirstHeaders = "nev teljesnev ugyfelneve kapcsolattartoneve фио"
 
 // nameOrder says at which words of a header the last and the first name stand, -1 for nowhere.
 func nameOrder(words []string) (last, first int) {

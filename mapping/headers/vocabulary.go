@@ -88,6 +88,7 @@ func Recognise(header, folded string) (Word, bool) {
 	if found, ok := Find(folded); ok {
 		return found, true
 	}
+	header = written(header)
 	words := Tokens(header)
 	if len(words) > 1 && isYour(words[0]) {
 		return Find(strings.Join(words[1:], ""))

@@ -6,6 +6,8 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/markup"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
@@ -108,6 +110,26 @@ func (r *Reader) cell(s *Source) string {
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
+}
+
+// TakeOff takes off a cell what the program that wrote the sheet put around those of its column, and says so.
+func (r *Reader) TakeOff(coat markup.Coat, s *Source) {
+	v := headers.Clean(r.Cells[s.Index])
+	if _, known := r.Values[crm.Fold(v)]; known || v == "" {
+		return
+	}
+	bare, notes := cells.TakeOff(coat, v)
+	r.Cells[s.Index] = bare
+	r.Note(&s.Source, notes)
+}
+
+// KeepsName reports whether a mark for nothing is somebody's name, and says so: the e-mail address of the row has it, too.
+func (r *Reader) KeepsName(s *Source, v string) bool {
+	is := headers.IsNamePart(s.Part) && slices.ContainsFunc(r.Cells, func(cell string) bool { return names.InAddress(v, cell) })
+	if is {
+		r.Repair(cells.RemarkPlaceholder, &s.Source, v, v, "%s may say that there is nothing; it was taken for a name, because the e-mail address has it, too", cells.Quote(v))
+	}
+	return is
 }
 
 // part is the part of an address that a field takes of a cell with several. A state that no field takes is told with the city.

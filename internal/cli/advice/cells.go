@@ -66,6 +66,8 @@ func OnRemark(code string) string {
 		return "Write the letters anew, or export the file again as UTF-8."
 	case cells.RemarkEntities:
 		return "Write the sign itself, or leave the cell if the text is about it."
+	case cells.RemarkMarker, cells.RemarkEscapes:
+		return "Write the text itself, or leave the cell if that is it."
 	case cells.RemarkArray:
 		return "Take the brackets off if the cell is a list."
 	case cells.RemarkList:

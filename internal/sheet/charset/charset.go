@@ -42,14 +42,14 @@ func charsets() []Charset {
 		UTF8(), utf16Little(), utf16Big(),
 		{Name: "Windows-1252", codec: charmap.Windows1252}, {Name: "Mac-Roman", codec: charmap.Macintosh}, {Name: "CP850", codec: charmap.CodePage850},
 		{Name: "ISO-8859-15", codec: charmap.ISO8859_15}, {Name: "CP437", codec: charmap.CodePage437}, {Name: "CP858", codec: charmap.CodePage858},
-		{Name: "Windows-1250", codec: charmap.Windows1250}, {Name: "ISO-8859-2", codec: charmap.ISO8859_2}, {Name: "CP852", codec: charmap.CodePage852}, {Name: "ISO-8859-16", codec: charmap.ISO8859_16},
-		{Name: "Windows-1254", codec: charmap.Windows1254}, {Name: "ISO-8859-9", codec: charmap.ISO8859_9}, {Name: "ISO-8859-3", codec: charmap.ISO8859_3},
+		{Name: "Windows-1250", codec: charmap.Windows1250}, {Name: "ISO-8859-2", codec: charmap.ISO8859_2}, {Name: "CP852", codec: charmap.CodePage852}, {Name: "ISO-8859-16", codec: charmap.ISO8859_16}, {Name: "Mac-CE", codec: centralOfMac()},
+		{Name: "Windows-1254", codec: charmap.Windows1254}, {Name: "ISO-8859-9", codec: charmap.ISO8859_9}, {Name: "ISO-8859-3", codec: charmap.ISO8859_3}, {Name: "CP857", codec: turkishOfDOS()},
 		{Name: "Windows-1257", codec: charmap.Windows1257}, {Name: "ISO-8859-13", codec: charmap.ISO8859_13}, {Name: "ISO-8859-4", codec: charmap.ISO8859_4}, {Name: "ISO-8859-10", codec: charmap.ISO8859_10},
 		{Name: "Windows-1255", codec: charmap.Windows1255}, {Name: "ISO-8859-8", codec: charmap.ISO8859_8}, {Name: "CP862", codec: charmap.CodePage862},
 		{Name: "Windows-1251", codec: charmap.Windows1251}, {Name: "KOI8-R", codec: charmap.KOI8R}, {Name: "KOI8-U", codec: charmap.KOI8U}, {Name: "CP866", codec: charmap.CodePage866},
 		{Name: "CP855", codec: charmap.CodePage855}, {Name: "ISO-8859-5", codec: charmap.ISO8859_5}, {Name: "Mac-Cyrillic", codec: charmap.MacintoshCyrillic},
 		{Name: "Windows-1253", codec: charmap.Windows1253}, {Name: "ISO-8859-7", codec: charmap.ISO8859_7},
-		{Name: "Windows-1256", codec: charmap.Windows1256}, {Name: "ISO-8859-6", codec: charmap.ISO8859_6}, {Name: "Windows-874", codec: charmap.Windows874}, {Name: "Windows-1258", codec: charmap.Windows1258},
+		{Name: "Windows-1256", codec: charmap.Windows1256}, {Name: "ISO-8859-6", codec: charmap.ISO8859_6}, {Name: "Windows-874", codec: charmap.Windows874}, {Name: "Windows-1258", codec: vietnamese()},
 		{Name: "CP860", codec: charmap.CodePage860}, {Name: "CP863", codec: charmap.CodePage863}, {Name: "CP865", codec: charmap.CodePage865}, {Name: "ISO-8859-14", codec: charmap.ISO8859_14},
 		{Name: "GBK", codec: simplifiedchinese.GBK}, {Name: "GB18030", codec: simplifiedchinese.GB18030}, {Name: "Big5", codec: traditionalchinese.Big5},
 		{Name: "Shift-JIS", codec: japanese.ShiftJIS}, {Name: "EUC-JP", codec: japanese.EUCJP}, {Name: "ISO-2022-JP", codec: japanese.ISO2022JP}, {Name: "EUC-KR", codec: korean.EUCKR},
@@ -95,6 +95,8 @@ func Named(name string) (Charset, bool) {
 		fold = "big5"
 	case "dos":
 		fold = "cp850"
+	case "xmacce", "maclatin2", "xmaccentraleurroman", "maccentraleurope":
+		fold = "macce"
 	case "latin9":
 		fold = "iso885915"
 	}

@@ -1,6 +1,10 @@
 package charset
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
+)
 
 // candidate is an encoding that is weighed.
 type candidate struct {
@@ -13,13 +17,15 @@ type candidate struct {
 func candidates() []candidate {
 	const (
 		own      = "Windows-1252 Mac-Roman CP850 CP852 Windows-1255 ISO-8859-15"
-		siblings = "Windows-1250 ISO-8859-2 Windows-1254 Windows-1257 ISO-8859-9 ISO-8859-13"
-		told     = "Windows-1251 KOI8-R CP866 ISO-8859-5 Windows-1253 ISO-8859-7 Windows-1256 Windows-874 GBK Big5 Shift-JIS EUC-JP EUC-KR"
+		siblings = "Windows-1250 ISO-8859-2 Windows-1254 Windows-1257 ISO-8859-9 ISO-8859-13 ISO-8859-16 ISO-8859-3 CP857 Mac-CE Windows-1258"
+		told     = "Windows-1251 Mac-Cyrillic KOI8-R CP866 ISO-8859-5 Windows-1253 ISO-8859-7 Windows-1256 Windows-874 GBK Big5 Shift-JIS EUC-JP EUC-KR"
 	)
 	byName := map[string]Charset{}
 	for _, c := range charsets() {
 		byName[c.Name] = c
 	}
+	// Romanian letters with a comma are weighed as those with a cedilla, which the other encodings have in their places.
+	byName["ISO-8859-16"] = Charset{Name: "ISO-8859-16", codec: derived{charmap.ISO8859_16, "ȘșȚț", "ŞşŢţ"}}
 	var list []candidate
 	for _, name := range strings.Fields(own + " " + siblings + " " + told) {
 		list = append(list, candidate{byName[name], strings.Contains(told, name), strings.Contains(siblings, name)})
@@ -38,6 +44,8 @@ func usual(language string) float64 {
 		return 0.3
 	case "sk", "hr", "ro", "tr", "fi":
 		return 0.2
+	case "mt", "vi":
+		return 0.005
 	}
 	return 0.1
 }
@@ -54,10 +62,16 @@ func home(language, encoding string) float64 {
 // homes are the encodings in which texts of a language are written.
 func homes(language string) map[string]float64 {
 	switch language {
-	case "pl", "cs", "sk", "hu", "hr", "sl", "ro":
-		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Windows-1252": -5}
+	case "pl":
+		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Mac-CE": -6, "ISO-8859-16": -5, "Windows-1252": -5}
+	case "cs", "sk", "hu", "hr", "sl", "ro":
+		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Mac-CE": -6, "Windows-1252": -5}
 	case "tr":
-		return map[string]float64{"Windows-1254": -0.2, "ISO-8859-9": -2, "Windows-1252": -5}
+		return map[string]float64{"Windows-1254": -0.2, "ISO-8859-9": -2, "CP857": -3, "Windows-1252": -5}
+	case "mt":
+		return map[string]float64{"ISO-8859-3": -0.1}
+	case "vi":
+		return map[string]float64{"Windows-1258": 0}
 	case "lv", "lt":
 		return map[string]float64{"Windows-1257": -0.2, "ISO-8859-13": -2, "Windows-1252": -6}
 	case "et":
@@ -65,7 +79,7 @@ func homes(language string) map[string]float64 {
 	case "he":
 		return map[string]float64{"Windows-1255": 0}
 	case "ru":
-		return map[string]float64{"Windows-1251": -0.2, "KOI8-R": -3, "CP866": -3, "ISO-8859-5": -4}
+		return map[string]float64{"Windows-1251": -0.2, "KOI8-R": -3, "CP866": -3, "ISO-8859-5": -4, "Mac-Cyrillic": -4}
 	case "el":
 		return map[string]float64{"Windows-1253": -0.2, "ISO-8859-7": -2}
 	case "ar":
@@ -88,7 +102,7 @@ func homes(language string) map[string]float64 {
 // languageOf is the language that addresses of a country show, "" for countries with several, and for .com.
 func languageOf(domain string) string {
 	switch domain {
-	case "pl", "sk", "hu", "hr", "ro", "tr", "lv", "lt", "de", "fr", "es", "pt", "it", "fi", "is", "nl", "ru":
+	case "pl", "sk", "hu", "hr", "ro", "tr", "lv", "lt", "mt", "de", "fr", "es", "pt", "it", "fi", "is", "nl", "ru":
 		return domain
 	case "cz":
 		return "cs"
@@ -106,6 +120,8 @@ func languageOf(domain string) string {
 		return "el"
 	case "ua", "by", "bg":
 		return "ru"
+	case "vn":
+		return "vi"
 	case "jp":
 		return "ja"
 	case "cn":

@@ -46,9 +46,11 @@ func encoded(t testing.TB, name, text string) (encoded string, ok bool) {
 func encodingsOf(language string) []string {
 	switch language {
 	case "polish", "czech", "slovak", "hungarian", "croatian", "slovene", "romanian":
-		return []string{"windows-1250", "iso-8859-2", "cp852"}
+		return []string{"windows-1250", "iso-8859-2", "cp852", "mac-ce"}
 	case "turkish":
-		return []string{"windows-1254", "iso-8859-9"}
+		return []string{"windows-1254", "iso-8859-9", "cp857"}
+	case "maltese":
+		return []string{"iso-8859-3"}
 	case "latvian", "lithuanian":
 		return []string{"windows-1257", "iso-8859-13"}
 	case "estonian":

@@ -29,6 +29,7 @@ type scanner struct {
 	quote     byte  // what stands around cells
 	opened    int   // where the quote stands that opened the cell read last
 	lone      []int // of a row: where quotes stand that open cells which nothing closes
+	width     int   // how many cells the first row has that has several
 	loneCell  int   // counted from 1, the first such cell of the row before; 0 for none
 }
 
@@ -56,13 +57,54 @@ func (s *scanner) next(row *rows.Row) error {
 	if bytes.IndexByte(line, s.quote) >= 0 {
 		return s.quotedRow(row, stop, next)
 	}
+	below := 0
+	if s.width > 0 && isEscaped(line) {
+		below, next = s.continued(stop, next)
+		if line = s.unread()[:stop]; below > 0 {
+			line = s.text
+		}
+	}
 	s.skip(next)
-	s.line++
+	s.line += 1 + below
 	if err := s.checkText(row, line, nil); err != nil {
 		return err
 	}
 	row.Cells = splitLine(row.Cells[:0], string(line), s.delimiter)
+	if s.width == 0 && len(row.Cells) > 1 {
+		s.width = len(row.Cells)
+	}
 	return nil
+}
+
+// isEscaped reports whether a line ends in a backslash that is no text.
+func isEscaped(line []byte) bool {
+	return (len(line)-len(bytes.TrimRight(line, "\\")))%2 == 1
+}
+
+// continued joins a line, of which the first row has more cells, with those below it that have the rest: MySQL writes a backslash before
+// a line end within a cell, which is no end of the row then. It returns how many lines there are below, none if these are rows by
+// themselves, and leaves the joined line in text.
+func (s *scanner) continued(stop, next int) (below, end int) {
+	const most = 200
+	s.text = append(s.text[:0], s.unread()[:stop]...)
+	delimiter, cells, last := []byte{s.delimiter}, 1+bytes.Count(s.text, []byte{s.delimiter}), next
+	for below < most && cells <= s.width && isEscaped(s.text) {
+		more, after, err := s.lineEnd(last)
+		if err != nil || after == last {
+			break
+		}
+		line := s.unread()[last:more]
+		if bytes.IndexByte(line, s.quote) >= 0 {
+			break
+		}
+		s.text = append(append(s.text, '\n'), line...)
+		cells, last = cells+bytes.Count(line, delimiter), after
+		below++
+	}
+	if s.lf = -1; cells != s.width || isEscaped(s.text) { // the window looks ahead only
+		return 0, next
+	}
+	return below, last
 }
 
 // splitLine appends the cells of a line without quotes.

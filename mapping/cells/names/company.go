@@ -106,7 +106,7 @@ func cutFirm(v string) (person, firm string, ok bool) {
 // isFirm reports whether a name of several words ends in a word for what companies do, or has one of institutions.
 func isFirm(v string) bool {
 	at := strings.LastIndexByte(v, ' ')
-	return at > 0 && (strings.HasPrefix(v, "The ") || isTrade(v[at+1:]))
+	return at > 0 && (strings.HasPrefix(v, "The ") && titleEnd(strings.Fields(v), "") < 2 || isTrade(v[at+1:]))
 }
 
 // isTrade reports whether a word is what companies do.

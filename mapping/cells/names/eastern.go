@@ -71,7 +71,11 @@ func cutEasternTitle(v string, off []string) (string, []string) {
 		return v, off
 	}
 	for word := range strings.FieldsSeq(easternTitles) {
-		if name, ok := strings.CutSuffix(v, word); ok && name != "" {
+		name, ok := strings.CutSuffix(v, word)
+		if ok && strings.Contains("様殿氏", word) && utf8.RuneCountInString(name) < 2 {
+			continue // 鵜殿 is a last name
+		}
+		if ok && name != "" {
 			return name, append(off, word)
 		}
 	}

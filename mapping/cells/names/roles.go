@@ -41,12 +41,12 @@ var roleWords = []roleList{
 		"cmdr lcdr msgt ssgt atty rabbi dhr mevr mw mej mevrouw meneer dhrs ir herr frau fraulein herrn dipling diplkfm diplkffr diplinf diplvw diplok " +
 		"diplpsych diplpad diplbetrw diplbiol diplchem diplphys diplmath diplwirting diplwiing hofrat mme mlle monsieur madame mademoiselle maitre veuve sra srta dra " +
 		"senor senora senorita doctora profa signor signora signorina signore sigra signa dott dottssa dottore dottoressa drssa profssa professoressa ingegner " +
-		"avvocato pani mgr inz drhab drinz inzynier magister senhor senhora doutor doutora exmo exma fru froken frk herra mudr judr phdr rndr mvdr paeddr thdr hrh rechtsanwaltin"},
+		"avvocato pani mgr inz drhab drinz inzynier magister senhor senhora doutor doutora exmo exma fru froken frk herra mudr judr phdr rndr mvdr paeddr thdr hrh rechtsanwaltin sayin sayın"},
 	{rank, "sir dame lord lady judge duchess baroness countess major general colonel captain lieutenant sergeant corporal admiral " +
 		"commander bishop archbishop cardinal pope pastor father sister brother president senator governor chief ambassador provost chancellor secretary " +
 		"congressman congresswoman councillor councilman councilwoman constable detective inspector superintendent mayor minister attorney padre " +
 		"dominee kapitan oberst grafin freiherr freifrau jonkheer jonkvrouw dottor swami shri smt sr gov ing fr hr " +
-		"lek mag dna pr sor rouva sayin kommr ustaz khun ibu bapak datuk datin alhaji alhaja engr marshal brigadier chaplain commissioner sheriff trooper ensign master private rechtsanwalt steuerberater steuerberaterin notar " +
+		"lek mag dna pr sor rouva kommr ustaz khun ibu bapak datuk datin alhaji alhaja engr marshal brigadier chaplain commissioner sheriff trooper ensign master private rechtsanwalt steuerberater steuerberaterin notar " +
 		"assemblyman assemblywoman alderman representative premier marquess marquis viscount count docent doz pd"},
 	{named, "don haji hajji tuan pak dato graf king queen prince princess duke imam sheikh sheik dona pan major judge general bishop pope pastor president chief sr gov ing fr hr mag marshal master private"},
 	{dotted, "sr mag ing sig avv geom arch rag lic arq eng ds pr dipl min rep pres supt jhr jkvr fr mons dek kand cand stud adv ks kpt por " +

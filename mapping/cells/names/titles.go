@@ -10,6 +10,9 @@ func titleEnd(words []string, short string) (end int) {
 	if len(words) > 2 && strings.EqualFold(words[0], "de") && words[1] == "heer" {
 		end = 2
 	}
+	if len(words) > 2 && isLettered(words[0]) && !isParticle(words[1]) && strings.IndexByte(words[1], '.') < 0 {
+		end = 1
+	}
 	for i := end; i < len(words)-1; i++ {
 		if i > 0 {
 			short = "" // behind a title, M. is an initial
@@ -39,6 +42,15 @@ func isTitle(word string, r role, behind int, short string) bool {
 		return true
 	}
 	return strings.IndexByte(strings.TrimSuffix(word, "."), '.') > 0 && r == 0 && areTitles(word)
+}
+
+// isLettered reports whether a word is a title of Latin America that reads like initials: C.P. Hugo Paz.
+func isLettered(word string) bool {
+	switch word {
+	case "C.P.", "C.P.C.", "L.C.P.", "L.C.P.F.", "L.A.E.", "L.N.I.", "L.C.C.", "Q.F.B.", "I.S.C.":
+		return true
+	}
+	return false
 }
 
 // isContinued reports whether a word behind a title belongs to it: med., (FH).

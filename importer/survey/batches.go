@@ -1,5 +1,4 @@
-// Package batches hands the rows of a sheet on in their order, each with what was made of it beside the others.
-package batches
+package survey
 
 import (
 	"context"
@@ -14,7 +13,7 @@ import (
 // Rows travel together, because handing each on by itself would cost more than what is done with it: so many at most,
 // and fewer of long ones, so that what is on its way takes little memory whatever the sheet.
 const (
-	Rows       = 128 // at most
+	batchRows  = 128
 	batchCells = 8 << 10
 	batchBytes = 128 << 10
 )
@@ -27,7 +26,7 @@ type batch[T any] struct {
 	rows  []sheet.Row
 	cells []string // of all rows
 	first int      // position of the first row among all, from 0
-	made  [Rows]T
+	made  [batchRows]T
 	done  chan struct{} // takes one when made is complete
 }
 
@@ -53,17 +52,17 @@ func (b *batch[T]) fill(r *sheet.Reader, first, most int) error {
 	return nil
 }
 
-// Each reads all rows, or the first limit ones where that is not 0, in one goroutine, prepares something of each in several, and hands
+// inBatches reads all rows, or the first limit ones, in one goroutine, prepares something of each in several, and hands
 // them on in their order: seq counts them from 0, and the cells of a row are valid until take returns. All goroutines have
 // ended when it returns.
-func Each[T any](ctx context.Context, rows *sheet.Reader, limit int, prepare func(seq int, row *sheet.Row, made *T), take func(seq int, row *sheet.Row, made *T) error) error {
+func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, row *sheet.Row, made *T), take func(seq int, row *sheet.Row, made *T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	workers := min(runtime.GOMAXPROCS(0), mostWorkers)
 	p := newPipeline[T](2*workers + 2)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer stop()
-	running.Go(func() { p.read(ctx, rows, limit) })
+	running.Go(func() { p.read(ctx, rows) })
 	for range workers {
 		running.Go(func() { p.prepare(prepare) })
 	}
@@ -77,6 +76,12 @@ func Each[T any](ctx context.Context, rows *sheet.Reader, limit int, prepare fun
 		p.empty <- b
 	}
 	return p.err
+}
+
+// source is where rows come from, and how many at most, 0 for all.
+type source struct {
+	*sheet.Reader
+	limit int
 }
 
 // pipeline is the way of batches: empty, raw and, in the order of their rows, ordered.
@@ -93,11 +98,11 @@ func newPipeline[T any](batches int) *pipeline[T] {
 	return p
 }
 
-// read sends all rows on their way, or the first limit ones.
-func (p *pipeline[T]) read(ctx context.Context, rows *sheet.Reader, limit int) {
+// read sends all rows on their way.
+func (p *pipeline[T]) read(ctx context.Context, rows source) {
 	defer close(p.ordered)
 	defer close(p.raw)
-	for first := 0; limit == 0 || first < limit; {
+	for first := 0; rows.limit == 0 || first < rows.limit; {
 		var b *batch[T]
 		select {
 		case b = <-p.empty:
@@ -107,11 +112,11 @@ func (p *pipeline[T]) read(ctx context.Context, rows *sheet.Reader, limit int) {
 			p.err = context.Cause(ctx)
 			return
 		}
-		most := Rows
-		if limit > 0 {
-			most = min(most, limit-first)
+		most := batchRows
+		if rows.limit > 0 {
+			most = min(most, rows.limit-first)
 		}
-		err := b.fill(rows, first, most)
+		err := b.fill(rows.Reader, first, most)
 		first += len(b.rows)
 		p.raw <- b
 		p.ordered <- b
