@@ -108,7 +108,8 @@ func (r *reading[C]) take(c *C, id string, countOnly bool) error {
 	return nil
 }
 
-// wanted reports whether a contact was created or changed since the time asked for, or is asked for by Options.Fresh. One without dates may have been.
+// wanted reports whether a contact was created or changed since the time asked for, or is asked for by Options.Fresh. One
+// without dates may have been.
 func (r *reading[C]) wanted(c *C, id string) bool {
 	if r.o.Since.IsZero() && r.o.Fresh == nil {
 		return true

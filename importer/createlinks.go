@@ -2,23 +2,58 @@ package importer
 
 import (
 	"context"
+	"slices"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/item"
+	"crmferry/importer/modes"
 	"crmferry/importer/newlinks"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
+	"crmferry/mapping"
 )
 
-// createLinks makes what is missing of the kinds that may be created, if a row that is to be sent names it.
+// creates reports whether things of a kind are created where rows need them.
+func (im *Importer[C]) creates(kind string) bool {
+	return im.o.Mode != modes.DeleteOnly && slices.Contains(im.o.CreateMissing, kind)
+}
+
+// countMissing counts the rows that may be sent and name what is missing, and leaves out of the plan what none of them names.
+func (im *Importer[C]) countMissing(ctx context.Context) (err error) {
+	if len(im.plan.Missing) == 0 {
+		return nil
+	}
+	im.plan.Missing, err = newlinks.Count(im.plan.Missing, func(each func(*item.Row[C])) error {
+		return im.mayBeSent(ctx, func(n newlinks.Naming[C]) error {
+			each(n.Row)
+			return nil
+		})
+	})
+	if im.directory != nil && !im.directory.Lists() && !im.o.DryRun { // for what needs them; a row that needs nothing is not written
+		im.plan.LookUps += len(im.plan.Missing)
+	}
+	return err
+}
+
+// mayBeSent reads the file once more for the rows that are still to be sent, as far as that is known without asking the vendor.
+func (im *Importer[C]) mayBeSent(ctx context.Context, do func(newlinks.Naming[C]) error) error {
+	j := im.newPrecheck()
+	return im.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
+		if it := j.Row(seq, says); it.Res.Outcome == "" && !im.o.Journal.HasOutcome(seq) {
+			return do(newlinks.Naming[C]{Row: it, Says: says.Contact})
+		}
+		return nil
+	})
+}
+
+// createLinks makes what is missing of the kinds that may be created, if a row that is to be sent needs it.
 func (r *run[C]) createLinks(ctx context.Context) error {
 	linker, ok := r.vendor.(crm.Linker[C])
 	if !ok {
 		return nil
 	}
-	if r.links.AnyWithContact(r.plan.Missing) { // to see whose contacts are there already; else the list would only grow old meanwhile
-		if err := r.listAll(ctx); err != nil {
-			return err
-		}
+	if err := r.listAll(ctx); err != nil { // who is there decides what rows need
+		return err
 	}
 	if err := r.findWanted(ctx); err != nil {
 		return err
@@ -30,34 +65,69 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	return err
 }
 
-// mostOthers is how many contacts a thing is tried to be made along with, beside the first.
-const mostOthers = 20
-
-// findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
-// is not made, and not with that row's contact. What the vendor makes along with a contact is made with one that is not known
-// to be there: the vendor would refuse it.
+// findWanted decides on rows that name what is missing, as if they were to be sent, until one needs it: a thing that only a
+// row names which is left alone is not made.
 func (r *run[C]) findWanted(ctx context.Context) error {
-	j := r.newPrecheck()
-	j.AnyName = true // else what is missing would reject its rows
-	return r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
-		if it := j.Row(seq, says); it.Res.Outcome != "" {
+	w := &newlinks.Wanted[C]{Links: r.links, Journal: r.o.Journal, IsThere: func(keys []crm.Key) bool {
+		q := directory.Query[C]{Keys: keys}
+		return len(keys) > 0 && r.directory.AnswersAtOnce() && r.directory.Find(ctx, &q) == nil && len(q.Found) > 0
+	}}
+	var batch []newlinks.Naming[C]
+	err := r.mayBeSent(ctx, func(n newlinks.Naming[C]) error {
+		if !w.IsOpen(n) {
 			return nil
 		}
-		for _, link := range says.Links {
-			switch u := r.links.Use(link.Kind, link.Name); {
-			case r.links.CreatedWithContact(link.Kind) && r.isListed(ctx, says.Keys):
-			case !u.Wanted:
-				u.Wanted, u.First = true, says.Contact
-			case len(u.Refs) == 0 && len(u.Others) < mostOthers && r.links.CreatedWithContact(link.Kind):
-				u.Others = append(u.Others, says.Contact)
-			}
+		if batch = append(batch, n); len(batch) < r.batchSize() {
+			return nil
 		}
-		return nil
+		defer func() { batch = batch[:0] }()
+		return r.decideAhead(ctx, w, batch)
 	})
+	if err != nil {
+		return err
+	}
+	return r.decideAhead(ctx, w, batch)
 }
 
-// isListed reports whether the contact of a row is known to be there without a request.
-func (r *run[C]) isListed(ctx context.Context, keys []crm.Key) bool {
-	q := directory.Query[C]{Keys: keys}
-	return len(keys) > 0 && r.directory.AnswersAtOnce() && r.directory.Find(ctx, &q) == nil && len(q.Found) > 0
+// decideAhead looks rows up and decides on them before any is sent. One whose look-up is refused needs nothing so far.
+func (r *run[C]) decideAhead(ctx context.Context, w *newlinks.Wanted[C], batch []newlinks.Naming[C]) error {
+	var ask []*item.Row[C]
+	for _, n := range batch {
+		if r.directory != nil && len(n.Row.Keys) > 0 {
+			ask = append(ask, n.Row)
+		}
+	}
+	if len(ask) > 1 {
+		if err := r.find(ctx, ask...); err != nil && crm.ClassOf(err) != crm.Permanent {
+			return err
+		}
+	}
+	for _, n := range batch {
+		var err error
+		if slices.Contains(ask, n.Row) && !n.Row.Looked {
+			err = r.find(ctx, n.Row)
+		}
+		if err == nil {
+			r.choose(n.Row)
+			err = r.checkClaims(ctx, n.Row)
+		}
+		switch {
+		case err == nil:
+			w.Decided(n)
+		case ctx.Err() != nil || r.stops(n.Row, err) || crm.ClassOf(err) != crm.Permanent:
+			return err
+		}
+	}
+	return nil
+}
+
+// lacks rejects a row that is about to write what was not created, because it seemed to need nothing before the first row was sent.
+func (r *run[C]) lacks(it *item.Row[C]) bool {
+	var lacking []mapping.Problem
+	for _, link := range it.Lacks {
+		if it.Needs(link) {
+			lacking = append(lacking, r.links.Uncreated(link, r.matching.Columns))
+		}
+	}
+	return len(lacking) > 0 && !r.rules.Mismatch(it, lacking...)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping"
@@ -47,13 +48,11 @@ func (v *slowLinks) CreateLink(context.Context, string, string, growcrm.Contact)
 	return crm.Ref{ID: "7"}, nil, nil
 }
 
-// TestListedAfterLinks: contacts are listed when what rows name is there, so that the list is not too old for the rows; before
-// that only where it tells along with whom a thing can be made.
+// TestListedAfterLinks: contacts are listed before anything is created, which tells what rows need, and again when it is there, so
+// that the list is not too old for the rows.
 func TestListedAfterLinks(t *testing.T) {
-	for with, want := range map[bool][]string{
-		false: {"list", "link", "list", "create"}, // first a page, for the forecast
-		true:  {"list", "list", "link", "list", "create"},
-	} {
+	want := []string{"list", "list", "link", "list", "create"} // first a page, for the forecast
+	for _, with := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			v := &slowLinks{with: with}
 			got := importAny(t, t.Context(), mapping.GrowContacts(), v, importer.Options{CreateMissing: []string{"clients"},
@@ -65,5 +64,34 @@ func TestListedAfterLinks(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// goneVendor has a contact that every look-up finds but the later ones, and creates what rows name.
+type goneVendor struct {
+	slowLinks
+	looks int
+}
+
+func (v *goneVendor) Traits() crm.Traits { return crm.Traits{PageSize: 100, FindBatch: 1} }
+
+func (v *goneVendor) Find(context.Context, []crm.Key) ([]growcrm.Contact, error) {
+	if v.looks++; v.looks > 1 {
+		return nil, nil
+	}
+	return []growcrm.Contact{{ID: 1, FirstName: "Nora", LastName: "Nieuw", Email: "nora@example.com", Client: crm.Ref{ID: "3"}}}, nil
+}
+
+// TestNeedsLater: a row that needed nothing when it was first looked up, and is to be created now, is rejected: it is not sent without
+// what it names.
+func TestNeedsLater(t *testing.T) {
+	v := &goneVendor{}
+	got := importAny(t, t.Context(), mapping.GrowContacts(), v, importer.Options{CreateMissing: []string{"clients"},
+		Path: writeFile(t, growHead, "Nora,Nieuw,nora@example.com,Nova Works,"), Mode: modes.CreateOnly})
+	if diff := cmp.Diff([]string{"2 rejected  unknown_name"}, got.results.short()); diff != "" || got.err != nil {
+		t.Errorf("%v (-want +got):\n%s", got.err, diff)
+	}
+	if len(v.calls) > 0 {
+		t.Errorf("calls %q", v.calls)
 	}
 }

@@ -55,8 +55,9 @@ func (p place) err() error {
 	return context.Canceled
 }
 
-// TestEachPlace: whatever goes wrong with the first, the second or the last request of its kind, and wherever a run is killed, it ends (resumed, if it was
-// stopped) with one outcome a row that is true of the vendor, no contact twice, and nothing unknown where look-ups tell.
+// TestEachPlace: whatever goes wrong with the first, the second or the last request of its kind, and wherever a run is killed,
+// it ends (resumed, if it was stopped) with one outcome a row that is true of the vendor, no contact twice, and nothing unknown
+// where look-ups tell.
 func TestEachPlace(t *testing.T) {
 	vendors := map[string]func(*fake) crm.Creator[cloverhound.Contact]{
 		"by itself": func(f *fake) crm.Creator[cloverhound.Contact] { return finds{creates: creates{f: f}} },

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"crmferry/importer/directory"
@@ -24,7 +23,7 @@ type Plan struct {
 	Doubtful []links.Count // names that nothing or several things bear
 	Unproven []links.Unproven
 	Waits    time.Duration // for requests of rows in doubt that may still be carried out, at most
-	Missing  []links.Count // names that will be created first
+	Missing  []links.Count // names that will be created first, if a row needs them when it is decided on
 	Blind    bool          // contacts may be updated that were not read: what they held cannot be put back
 	Endless  bool          // everybody is listed, too, in as many requests as it takes: nothing tells how many contacts there are
 }
@@ -86,6 +85,9 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		return nil, err
 	}
 	im.plan = im.newPlan()
+	if err := im.countMissing(ctx); err != nil {
+		return nil, err
+	}
 	if im.o.Mode == modes.DeleteOnly {
 		im.plan.Rows = min(im.plan.Rows, im.survey.Keys)
 		im.plan.Writes = min(im.plan.Writes, im.plan.Rows)
@@ -99,7 +101,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.From == modes.FromRun,
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Words: min(im.survey.ByWords, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.From == modes.FromRun,
 		InTime: im.rowsWithin(MaxAge * 2 / 3), Fresh: MaxAge / 2})
 }
 
@@ -160,9 +162,9 @@ func (im *Importer[C]) newPlan() *Plan {
 		p.Waits = im.o.late()
 	}
 	for _, d := range im.links.Doubtful() {
-		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {
+		if d.Matches == 0 && im.creates(d.Kind) {
 			p.Missing = append(p.Missing, d)
-			im.links.Use(d.Kind, d.Name).NoNeed = im.o.DryRun
+			im.links.Use(d.Kind, d.Name).NoNeed = true
 		} else {
 			p.Doubtful = append(p.Doubtful, d)
 		}

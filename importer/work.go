@@ -185,7 +185,7 @@ func (r *run[C]) choose(it *item.Row[C]) {
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is
 // begun anew, so that no row waits for one contact while it holds another.
 func (r *run[C]) write(ctx context.Context, it *item.Row[C]) error {
-	for it.Res.Outcome == "" {
+	for it.Res.Outcome == "" && !r.lacks(it) {
 		err := r.writeDecided(ctx, it)
 		if errors.Is(err, leaveby.ErrLate) {
 			it.Late++

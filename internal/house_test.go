@@ -170,10 +170,12 @@ func allowed(dir string) []string {
 		return []string{"importer/outcome", "importer/planfile", "importer/survey", "internal/cell", "internal/humanize", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "internal/state", "mapping", "mapping/match", "mapping/match/columns"}
 	case dir == "importer/planfile":
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
+	case dir == "importer/survey/batches":
+		return []string{"internal/sheet"}
 	case dir == "importer/survey/shared":
 		return []string{"internal/crm"}
 	case dir == "importer/survey":
-		return []string{"importer/outcome", "importer/runrows", "importer/survey/shared", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
+		return []string{"importer/outcome", "importer/runrows", "importer/survey/batches", "importer/survey/shared", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
 	case dir == "importer/undo":
 		return []string{"importer/decide", "importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/runrows":
@@ -195,7 +197,7 @@ func allowed(dir string) []string {
 	case dir == "mapping/people":
 		return []string{"internal/crm", "mapping/cells"}
 	case dir == "mapping/refs":
-		return []string{"internal/crm", "mapping/cells"}
+		return []string{"internal/crm", "mapping/cells", "mapping/cells/names"}
 	case dir == "mapping/match":
 		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/"}
 	case dir == "mapping/match/columns":

@@ -21,7 +21,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 	fields := []schema.Field[lead]{
 		schema.NumberID("id", "Grow CRM lead ID", func(l *lead) *int64 { return &l.ID }),
 		schema.Text("lead_title", "Title", headers.None, func(l *lead) *string { return &l.Title }).Require().
-			Also("title", "Lead", "Lead title", "Lead name", "Deal", "Deal name", "Deal title", "Opportunity", "Onderwerp", "Betreff", "Objet", "Asunto").Late("Titel", "Titre", "Título"),
+			Also("title", "Lead", "Lead title", "Lead name", "Lead - Title", "Deal", "Deal name", "Deal title", "Deal - Title", "Opportunity", "Opportunity name", "Naam lead", "Leadnaam", "Lead naam", "Naam deal", "Dealnaam", "Deal naam", "Leadname", "Lead-Name", "Onderwerp", "Betreff", "Objet", "Asunto").Late("Titel", "Titre", "Título"),
 		schema.LinkTo("lead_status", "Status", "statuses", headers.Stage, func(l *lead) *crm.Ref { return &l.Status }, refs.ByDigits).Require().
 			NameIn("status.title").Named(headers.Stage).Also("status.id", "lead_status_id", "Lead status").
 			Noting("a name that a lead has, or an id: Grow CRM documents no list of statuses, so that one that no lead has is known by its id only"),
@@ -74,7 +74,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 // growLeadValue is an amount, which Grow CRM keeps with two decimals, by its examples.
 func growLeadValue() schema.Field[growcrm.Lead] {
 	at := func(l *growcrm.Lead) **float64 { return &l.Value }
-	f := schema.Number("lead_value", "Value", headers.Price, at, notNegative).Also("value", "Lead value", "Deal value", "Amount", "Wert", "Auftragswert", "Bedrag", "Waarde", "Montant", "Importe").
+	f := schema.Number("lead_value", "Value", headers.Price, at, notNegative).Also("value", "Lead value", "Lead - Value", "Deal value", "Deal - Value", "Estimated value", "Geschatte waarde", "Amount", "Wert", "Auftragswert", "Bedrag", "Waarde", "Montant", "Importe").
 		Noting("with two decimals; its currency is not documented")
 	read := f.Read
 	f.Read = func(r *schema.Reader, from []schema.Source, l *growcrm.Lead) bool {

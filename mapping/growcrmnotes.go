@@ -40,14 +40,14 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.Shown("person.name", "Name of person", "text", func(n *note) string { return n.PersonName }),
 			schema.Shown("person.email", "Email of person", "email", func(n *note) string { return n.PersonEmail }).Means(headers.Email),
 			schema.Text("note_title", "Title", headers.None, func(n *note) *string { return &n.Title }).NoClear().
-				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
-			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
-				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
+				Also(notes.Titles("title")...).Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
+			notes.Text("note_description", "Text", func(n *note) *string { return &n.Description }, "description", "Note text").
+				Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			notes.PublicOrPrivate("note_visibility", func(n *note) *string { return &n.Visibility }).Also(notes.Visible("visibility", "isPrivate")...).
 				Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here"),
 			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label", "Schlagworte", "Schlagwörter", "Trefwoorden", "Étiquettes", "Etiquetas").Noting("takes a second request"),
 			schema.Shown("creator_id", "Creator ID", "number", func(n *note) string { return n.Creator }).As(cell.Identifier),
-			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }).Also("Date", "Created on", "Datum", "Fecha").
+			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }).Also(notes.Days()...).
 				Noting("the time at which the note was made here: an earlier date is kept in its text only"),
 			schema.Moment("dates.updated", "Updated", func(n *note) time.Time { return n.Updated }),
 		},
@@ -86,8 +86,9 @@ func growNoteTypes() map[string]string {
 // growNoteOf is the record that a note is on.
 func growNoteOf() schema.Field[growcrm.Note] {
 	at := func(n *growcrm.Note) *crm.Ref { return &n.Of }
-	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Email, headers.Company, headers.Customer).Require().NoUpdate().
-		Also("resource.id", "client_id", "person.emailAddresses", "Contact email").
+	identify := func(v string) crm.Ref { return refs.ByDigits(refs.Address(v)) }
+	return schema.LinkTo("noteresource_id", "ID of the record", "clients", headers.Company, at, identify).Named(headers.Email, headers.Company, headers.Customer).Require().NoUpdate().
+		Also("resource.id", "client_id", "person.emailAddresses", "Contact email", "Associated contact").
 		Noting("the id of the record; of a client also the e-mail address of one of its contacts or, where no contact has that, its company name, of a contact its address, of a lead its title or address. A note cannot be moved")
 }
 

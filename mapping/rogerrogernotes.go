@@ -46,15 +46,14 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 func rogerNoteItself() []schema.Field[rogerroger.Note] {
 	type note = rogerroger.Note
 	fields := []schema.Field[note]{
-		schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("note_title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-		schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, notes.Length).Limited(notes.OwnLimit).Splits().
-			Also("note_description", "Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
+		schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also(notes.Titles("note_title")...),
+		notes.Text("description", "Description", func(n *note) *string { return &n.Description }, "note_description", "Text"),
 		iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
 			Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
 		schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
 		notes.Private("isPrivate", func(n *note) **bool { return &n.IsPrivate }).Also(notes.Visible("note_visibility", "Visibility")...),
 		rogerUser("author", "Author", func(n *note) *crm.Ref { return &n.Author }),
-		schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("dates.created", "Created on", "Note date", "Date", "Datum", "Fecha"),
+		schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also(notes.Days("dates.created")...),
 	}
 	for i := range fields {
 		equal := fields[i].Equal
@@ -89,6 +88,7 @@ func noteOrganization() schema.Field[rogerroger.Note] {
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
 func notePerson() schema.Field[rogerroger.Note] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (crm.Ref, bool) {
+		v = refs.Address(v)
 		ref := refs.ByPerson("/people/", v)
 		if ref.ID == "" && strings.Contains(v, "@") && !cells.IsEmail(v) {
 			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither an e-mail address nor the name or the id of a person", cells.Quote(v))
@@ -100,7 +100,7 @@ func notePerson() schema.Field[rogerroger.Note] {
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
 	show := func(v crm.Ref) string { return refs.ShowPerson("/people/", v) }
 	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, show, refs.Same).RequireThisOr("organizationId").NoUpdate().
-		Also("person", "person.email", "Person email", "Contact email").
+		Also("person", "person.email", "Person email", "Contact email", "Associated contact").
 		Noting("the id of a person, an e-mail address, the full name, or the customerId of the person; a note cannot be moved to another person")
 	f.Link, f.AsIs = "people", nil // addresses have to be resolved
 	f.SetLinks = func(n *rogerroger.Note, refs map[string]crm.Ref) {

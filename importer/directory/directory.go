@@ -31,6 +31,7 @@ type Options struct {
 	Clock    func() time.Time
 	Keys     int                // different keys that it will be asked for
 	IDs      int                // of these, ids
+	Words    int                // of these, such as are found by words of a name
 	Has      func(crm.Key) bool // reports whether it will be asked for a key; nil where it never lists
 	ReadEach bool               // contacts are read one by one where the vendor lets them be: few are asked for
 
@@ -89,7 +90,7 @@ func (d *Directory[C]) CanFind() bool { return d != nil && d.finder != nil }
 func (d *Directory[C]) Choose(ctx context.Context) error {
 	traits := d.traits
 	d.setup.Store(int64(traits.FindSetup))
-	finds := d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
+	finds := d.cost(d.o.Keys, d.o.IDs, d.o.Words) + traits.FindSetup
 	readable := d.finder != nil || d.getter != nil
 	if d.lister == nil || d.finder != nil && finds <= 2 || d.o.ReadEach && readable { // each is read by itself
 		return nil
@@ -126,7 +127,7 @@ func (d *Directory[C]) Requests() int {
 	case traits.FindEach:
 		return d.o.Keys
 	}
-	return d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
+	return d.cost(d.o.Keys, d.o.IDs, d.o.Words) + traits.FindSetup
 }
 
 // Unmeasured reports whether everybody is listed, however many pages that takes, and nothing tells how many it takes.
@@ -134,19 +135,24 @@ func (d *Directory[C]) Unmeasured() bool { return d.useList && d.total < 0 && d.
 
 // pages is how many pages the list of everybody has, at most: who is looked up apart, as those that are archived, is listed apart.
 func (d *Directory[C]) pages() int {
-	return max(ceil(d.total, d.traits.PageSize), 1)*max(d.traits.PageRequests, 1) + d.each - 1
+	return max(ceil(d.total, d.traits.PageSize), 1)*max(d.traits.ReadRequests, 1) + d.each - 1
 }
 
 // cost is how many requests looking n keys up takes, at most, once the first call was made; some of them are ids, which are read
-// one by one.
-func (d *Directory[C]) cost(n, ids int) int { return ids + ceil(n-ids, d.batch)*d.each }
+// one by one, and some are found by words.
+func (d *Directory[C]) cost(n, ids, words int) int {
+	if words = min(words, n-ids); d.traits.NameRequests == 0 {
+		words = 0
+	}
+	return ids*max(d.traits.ReadRequests, 1) + ceil(n-ids-words, d.batch)*d.each + words*d.traits.NameRequests
+}
 
 // costAfterList is how many requests looking up those takes whose turn comes when the list of everybody is too old for them.
 func (d *Directory[C]) costAfterList() int {
 	if !d.listAges() || d.o.Keys <= d.o.InTime {
 		return 0
 	}
-	return d.cost(d.o.Keys-d.o.InTime, 0) + d.traits.FindSetup
+	return d.cost(d.o.Keys-d.o.InTime, 0, 0) + d.traits.FindSetup
 }
 
 // listAges reports whether rows are looked up again once the list of everybody is old: many of them with one request.
@@ -168,12 +174,17 @@ func (d *Directory[C]) CallCost(queries ...*Query[C]) int {
 	if d.list() != nil {
 		return 0
 	}
-	keys, ids := 0, 0
+	keys, ids, words := 0, 0, 0
 	for _, q := range queries {
 		keys += len(q.Keys)
 		ids += q.ids()
+		for _, k := range q.Keys {
+			if k.ByWords() {
+				words++
+			}
+		}
 	}
-	return d.cost(keys, ids) + int(d.setup.Swap(0))
+	return d.cost(keys, ids, words) + int(d.setup.Swap(0))
 }
 
 // ids is how many of the keys are ids.
@@ -244,7 +255,7 @@ func (d *Directory[C]) Left() int {
 	if d.all != nil {
 		return d.costAfterList()
 	}
-	return d.cost(d.o.Keys, d.o.IDs) + int(d.setup.Load())
+	return d.cost(d.o.Keys, d.o.IDs, d.o.Words) + int(d.setup.Load())
 }
 
 func (d *Directory[C]) wanted(keys []crm.Key) bool {

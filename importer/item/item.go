@@ -30,6 +30,7 @@ type Row[C any] struct {
 	Takes    *outcome.Former // who has what the row would take, as it is now; nil if it takes nothing, or nobody has asked
 	GiveBack *C              // what that is to be: it has it again
 	Namesake int             // an earlier row that bears the same name of a company and has an address of its own, 0 for none
+	Lacks    []mapping.Link  // what it names and nobody has made so far
 	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]
@@ -98,3 +99,8 @@ type Goal struct {
 
 // Goal is what is to be done with the row.
 func (it *Row[C]) Goal() Goal { return Goal{it.Res.Action, it.Res.ID} }
+
+// Needs reports whether the row, as it was decided, is to write a thing that it names.
+func (it *Row[C]) Needs(link mapping.Link) bool {
+	return it.Res.Outcome == "" && it.Res.Action != outcome.ActionDelete && it.Res.Changed.Has(link.Field)
+}

@@ -18,8 +18,6 @@ type Judge[C any] struct {
 	Rules[C]
 	first  map[crm.Key]earlierRow[C]
 	claims map[string]int
-	// AnyName takes names of things as they stand, whether or not the vendor knows them.
-	AnyName bool
 }
 
 // earlierRow is what the first row with a key said.
@@ -91,10 +89,8 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 
 // fillLinks puts ids in place of the names of things in a row.
 func (j *Judge[C]) fillLinks(it *Row[C], names []mapping.Link) []mapping.Problem {
-	if j.AnyName {
-		return nil
-	}
 	f := j.Links.Fill(j.Table, &it.Want, names, j.Matching.Columns)
+	it.Lacks = f.Lacks
 	if it.Made = f.Made; !f.MadeAt.IsZero() {
 		it.MadeAt = f.MadeAt
 	}

@@ -246,5 +246,5 @@ func (j *Journal) LinkAt(kind, name string) time.Time {
 	if j == nil {
 		return time.Time{}
 	}
-	return j.past.links[crm.NewLinkKey(kind, name)]
+	return j.past.links[crm.NewLinkKey(kind, name)].At
 }

@@ -20,12 +20,12 @@ type past struct {
 	sent     int       // of these, rows that broke no rule
 	written  int       // of these, rows that were written
 	intents  map[int]*Intent
-	links    map[crm.LinkKey]time.Time // when things that rows name were about to be created
-	allowed  []allowance               // rows that may have left, where no intent says so
-	before   int                       // of these, what earlier sessions allowed
-	damaged  bool                      // the journal was: any row without an outcome may have left
-	copied   []uint64                  // by row: the sum of its contact as it was copied; 0 for none
-	someID   string                    // of a contact that was written or found
+	links    map[crm.LinkKey]Link // things that rows name, which were about to be created
+	allowed  []allowance          // rows that may have left, where no intent says so
+	before   int                  // of these, what earlier sessions allowed
+	damaged  bool                 // the journal was: any row without an outcome may have left
+	copied   []uint64             // by row: the sum of its contact as it was copied; 0 for none
+	someID   string               // of a contact that was written or found
 }
 
 // allowance lets rows before one leave from a time on. Each of several allows more of them.
@@ -35,7 +35,7 @@ type allowance struct {
 }
 
 func newPast() past {
-	return past{intents: map[int]*Intent{}, links: map[crm.LinkKey]time.Time{}}
+	return past{intents: map[int]*Intent{}, links: map[crm.LinkKey]Link{}}
 }
 
 // maxRow bounds the positions of rows, so that a journal cannot make a reader ask for all memory.
@@ -77,7 +77,7 @@ func (p *past) replay(at int64, raw []byte) error {
 	case recordEnded:
 		p.allowed = p.allowed[:min(p.before, len(p.allowed))]
 	case recordLink:
-		p.links[crm.NewLinkKey(r.Link, r.Name)] = when
+		p.links[crm.NewLinkKey(r.Link, r.Name)] = Link{r.Link, r.Name, when}
 	case recordCopied:
 		p.copied = extend(p.copied, r.Seq)
 		p.copied[r.Seq] = r.Sum

@@ -3,6 +3,8 @@ package journal
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"crmferry/importer/outcome"
@@ -52,12 +54,7 @@ func (v *View) Close() error { return v.file.Close() }
 func (v *View) Damage() state.Damage { return v.damage }
 
 // Links are the things that were created for rows, in no order.
-func (v *View) Links() (links []Link) {
-	for key, at := range v.past.links {
-		links = append(links, Link{key.Kind, key.Name, at})
-	}
-	return links
-}
+func (v *View) Links() []Link { return slices.Collect(maps.Values(v.past.links)) }
 
 // Row is what the journal knows of a row, nil for nothing.
 func (v *View) Row(seq int) (*Row, error) {

@@ -26,8 +26,8 @@ type Use[C any] struct {
 	Made       *C // the contact that the vendor made along with it
 	// MadeAt is when it was about to be created, where the answer that would have told the contact was lost.
 	MadeAt  time.Time
-	Wanted  bool  // a row that is to be sent names it
-	NoNeed  bool  // of a reference: a dry run takes it for created, or no row that is to be sent names it
+	Wanted  bool  // a row that is to be sent needs it
+	NoNeed  bool  // of a reference: it may be created, and is not yet
 	Refused error // why it could not be created
 }
 
@@ -74,6 +74,7 @@ func (l *Links[C]) Note(row *mapping.Row[C], number int) {
 // Filled is what came of the names in a contact.
 type Filled[C any] struct {
 	Problems []mapping.Problem // names without an id, or with several
+	Lacks    []mapping.Link    // names of things that nobody has made so far
 	Made     *C                // the contact was made along with one of the things
 	MadeAt   time.Time         // when a contact may have been made along with one of them
 }
@@ -103,6 +104,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 			}
 		case 0:
 			if u.NoNeed {
+				f.Lacks = append(f.Lacks, link)
 				continue
 			}
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
@@ -272,10 +274,21 @@ func (l *Links[C]) Doubtful() []Count {
 			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), RefIDs(u.Refs)})
 		}
 	}
+	Sort(list)
+	return list
+}
+
+// Sort puts the names of each kind together, the most used first.
+func Sort(list []Count) {
 	slices.SortFunc(list, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Name, b.Name))
 	})
-	return list
+}
+
+// Uncreated is the problem of a row that needs a thing which was not created, because no row seemed to need it.
+func (l *Links[C]) Uncreated(link mapping.Link, sheet []columns.Column) mapping.Problem {
+	return mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: ColumnOf(sheet, link.Field), Message: fmt.Sprintf(
+		"%s: no %s is called %q, and none was created: before the first row was sent, no row needed it; import this row again", link.Field, l.One(link.Kind), link.Name)}
 }
 
 // Lacking are the kinds of which something is missing that could be created.

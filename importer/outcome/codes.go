@@ -1,10 +1,12 @@
 package outcome
 
+import "crmferry/internal/crm"
+
 // Codes of errors that the importer finds; those of single fields are in package mapping, those of vendors' answers in
 // package crm.
 const (
 	CodeDuplicate     = "duplicate_in_file"
-	CodeAmbiguous     = "ambiguous_match"
+	CodeAmbiguous     = crm.CodeCommon
 	CodeExists        = "exists"
 	CodeDiffers       = "differs"
 	CodeNotFound      = "not_found"

@@ -162,7 +162,9 @@ func (r *Result) Refuse(err error) {
 		r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return
 	}
-	r.Meta = e.Meta
+	if r.Meta = e.Meta; e.Code == CodeAmbiguous { // as look-ups tell, before anything is sent
+		r.Outcome = Rejected
+	}
 	if len(e.Problems) == 0 {
 		r.Problems = append(r.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
 		return

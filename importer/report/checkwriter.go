@@ -50,8 +50,8 @@ type CheckWriter struct {
 	attention, repaired *write.Grid
 }
 
-// NewCheckWriter starts a report of a file that is for an account, "growcrm@acme"; csv is the form of a CSV file. It begins with what was found about the
-// file itself.
+// NewCheckWriter starts a report of a file that is for an account, "growcrm@acme"; csv is the form of a CSV file. It begins
+// with what was found about the file itself.
 func NewCheckWriter(to *state.Output, f sheet.Format, csv write.TextOptions, s *survey.Survey, of string, advice Adviser) (*CheckWriter, error) {
 	file, err := to.Create(0o600)
 	if err != nil {

@@ -10,9 +10,10 @@ import (
 	"crmferry/internal/state"
 )
 
-// Read calls each for every row in its order, seq counts them from 0, and returns what is known of all of them. The row is valid
-// until each returns. An error of each ends it and is returned, as is the cause of the context's end. A file that is damaged is a *DamagedError, one of another
-// version a *VersionError, one that does not exist an error that wraps fs.ErrNotExist.
+// Read calls each for every row in its order, seq counts them from 0, and returns what is known of all of them. The row is
+// valid until each returns. An error of each ends it and is returned, as is the cause of the context's end. A file that is
+// damaged is a *DamagedError, one of another version a *VersionError, one that does not exist an error that wraps
+// fs.ErrNotExist.
 func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R) error) (*A, error) {
 	seq, whole := 0, false
 	var about *A

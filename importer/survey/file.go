@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey/batches"
 	"crmferry/importer/survey/shared"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -48,10 +49,10 @@ type Row[C any] struct {
 	Earlier    *Earlier  `json:",omitzero"` // what another run says of the row, nil for a row of a file
 }
 
-// Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for
-// its rows, which it counts and hands to visit, the valid ones and the others. It returns a *HeaderError for a header that cannot be used and a *rows.Error
-// for a file that cannot be read. With Options.Keep the rows are kept as they were converted; if an earlier session has kept
-// them already, those are taken, and the file is not looked at.
+// Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for its
+// rows, which it counts and hands to visit, the valid ones and the others. It returns a *HeaderError for a header that cannot
+// be used and a *rows.Error for a file that cannot be read. With Options.Keep the rows are kept as they were converted; if an
+// earlier session has kept them already, those are taken, and the file is not looked at.
 func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func(seq int, r *Row[C])) (*File[C], error) {
 	f := &File[C]{input: input{o: o}, Table: t, Keys: newKeySet()}
 	kept, err := f.isKept()
@@ -217,6 +218,11 @@ func (f *File[C]) countKeys(says *Row[C]) {
 			f.Survey.Unproven++
 		}
 	}
+	for _, k := range says.Keys {
+		if k.ByWords() {
+			f.Survey.ByWords++
+		}
+	}
 }
 
 // isUnproven reports whether a row with an id has too little else to know its contact by.
@@ -257,7 +263,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 			}
 		}
 	}
-	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row *sheet.Row, says *Row[C]) error {
+	err := batches.Each(ctx, r, f.o.Limit, convert, func(seq int, row *sheet.Row, says *Row[C]) error {
 		if only != nil && !only.Has(seq) {
 			return nil
 		}

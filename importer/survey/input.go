@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"crmferry/importer/survey/batches"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
@@ -87,7 +88,7 @@ func (in *input) profile(ctx context.Context, mails func(header []string) []bool
 	p := cells.NewProfile(r.Header())
 	var linked []bool // columns of addresses, of a file with links
 	asTheyStand := func(int, *sheet.Row, *struct{}) {}
-	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row *sheet.Row, _ *struct{}) error {
+	err = batches.Each(ctx, r, 0, asTheyStand, func(_ int, row *sheet.Row, _ *struct{}) error {
 		if len(row.Links) > 0 && linked == nil {
 			linked = mails(r.Header())
 		}

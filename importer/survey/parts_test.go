@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/importer/survey/batches"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping"
 )
@@ -13,7 +14,7 @@ import (
 // TestOnlyPartsAreParts: a row of one record is none of another row's parts, whatever was read in its place before.
 func TestOnlyPartsAreParts(t *testing.T) {
 	lines := []string{"Person,Content,Category", "jan@example.com," + strings.Repeat("word ", 20_000) + ",/note_categories/1"}
-	for i := range 50 * batchRows {
+	for i := range 50 * batches.Rows {
 		lines = append(lines, fmt.Sprintf("jan@example.com,Note %d,/note_categories/1", i))
 	}
 	o := Options{Path: sheetOf(t, lines), Keep: filepath.Join(t.TempDir(), "rows.jsonl")}

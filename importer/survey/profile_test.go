@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"crmferry/importer/survey/batches"
 )
 
 func sheetOf(t testing.TB, lines []string) string {
@@ -22,7 +24,7 @@ func sheetOf(t testing.TB, lines []string) string {
 // TestProfileOfAllRows: the whole sheet is looked at, whatever the limit, and in more batches than are on their way at once.
 func TestProfileOfAllRows(t *testing.T) {
 	lines := []string{"Name,Email"}
-	for i := range batchRows*100 + 7 {
+	for i := range batches.Rows*100 + 7 {
 		lines = append(lines, fmt.Sprintf("Jane %d,", i))
 	}
 	lines = append(lines, "Jan,jan@example.com")

@@ -31,6 +31,7 @@ type Survey struct {
 	Invalid int  // rows that break a rule of the table
 	NoKey   int  // valid rows that nothing can match: every import creates them again
 	ByID    int  // valid rows that carry the vendor's own id
+	ByWords int  // valid keys that are found by words of a name
 	// Unproven are those of them whose ids are believed although the row has too little of e-mail, phone and name to
 	// know its contact by.
 	Unproven int

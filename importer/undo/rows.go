@@ -267,7 +267,6 @@ func (w *rows[C]) firstNamed(names []mapping.Link) (first []mapping.Link) {
 	for _, l := range names {
 		key := crm.NewLinkKey(l.Kind, l.Name)
 		if at, made := w.links[key]; made && at >= 0 {
-			w.counts.Links[at].Name = l.Name // the journal has it in small letters
 			w.links[key] = -1
 			first = append(first, l)
 		}

@@ -138,7 +138,7 @@ func TestCreateMissing(t *testing.T) {
 				t.Errorf("without --create-missing: exit code %d, %v", without.code, without.Counts)
 			}
 			dry := runApp(t, env, "import", tt.vendor, file, "-n", "--rate", "off", "--create-missing", tt.kinds)
-			wantLines(t, "stderr of the dry run", dry.stderr, "needs it (in ")
+			wantLines(t, "stderr of the dry run", dry.stderr, "needs it (in at most ")
 			got := importFile(t, env, tt.vendor, file, "--create-missing", tt.kinds)
 			if got.code != failure.ExitOK {
 				t.Errorf("exit code %d, %v:\n%s", got.code, got.Counts, got.stderr)

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestMisread reads the files of testdata/corpus/misread, each of which was misread once, or looks like one that was. What is right stands in
-// want.txt beside the file:
+// TestMisread reads the files of testdata/corpus/misread, each of which was misread once, or looks like one that was. What is
+// right stands in want.txt beside the file:
 //
 //	# a remark
 //	> rogerroger contacts.csv --create-missing tags

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,6 +28,19 @@ type moved struct {
 	source, target map[string]string
 	server         *sandbox.Server // of the target
 	ending         string
+}
+
+// newMoved returns two accounts of sandboxes, of different people.
+func newMoved(t *testing.T, ending string) *moved {
+	m := &moved{ending: ending}
+	_, m.source = faulty(t, sandbox.Options{}, nil)
+	m.server, m.target = faulty(t, sandbox.Options{Seed: 7}, nil)
+	return m
+}
+
+// on is what a note says together with what it is on.
+func on(says, what func(entry) string) func(entry) string {
+	return func(r entry) string { return says(r) + "\non " + what(r) }
 }
 
 // sum is what a note says, by which it is found again. Where it has no title, it gets the first line of its text.
@@ -154,9 +168,7 @@ func TestMoveAccount(t *testing.T) {
 }
 
 func growToRoger(t *testing.T, ending string) {
-	m := moved{ending: ending}
-	_, m.source = faulty(t, sandbox.Options{}, nil)
-	m.server, m.target = faulty(t, sandbox.Options{Seed: 7}, nil)
+	m := newMoved(t, ending)
 	fill(t, m.source, "growcrm/clients", "Company,First name,Last name,Email,Phone,Website,Description,VAT,Billing street,Billing city,Billing zip,Billing country,Tags\n"+
 		"Bakery Jansen,Piet,Jansen,piet@bakery.example.com,+31201234567,https://bakery.example.com,Bread and rolls.,NL001,Damrak 1,Amsterdam,1012 LG,Netherlands,VIP; Bakers\n"+
 		"Cheese Ltd,Ka,As,ka@cheese.example.com,,,,,,,,,\n")
@@ -207,9 +219,7 @@ func noteCategory(t *testing.T, env map[string]string) string {
 }
 
 func rogerToGrow(t *testing.T, ending string) {
-	m := moved{ending: ending}
-	_, m.source = faulty(t, sandbox.Options{}, nil)
-	m.server, m.target = faulty(t, sandbox.Options{Seed: 7}, nil)
+	m := newMoved(t, ending)
 	fill(t, m.source, "rogerroger/organizations", "Company,E-mail,Phone,Website,Description,Street,City,Postal code,Country,Tags\n"+
 		"Bakery Jansen,info@bakery.example.com,+31201234567,https://bakery.example.com,Bread and rolls.,Damrak 1,Amsterdam,1012 LG,NL,VIP\n"+
 		"Nobody Ltd,info@nobody.example.com,,,,,,,,\n", "--allow-undocumented")
@@ -225,7 +235,14 @@ func rogerToGrow(t *testing.T, ending string) {
 	if !slices.ContainsFunc(companies.lines, func(l reportLine) bool { return l.Outcome == string(outcome.Skipped) && l.Code == outcome.CodeNotFound }) {
 		t.Errorf("a company without a person: %+v", companies.lines)
 	}
+	companyOf := map[string]string{} // by the e-mail address of a contact
+	for _, r := range readRecords(t, exportOf(t, m.target, "growcrm", ".csv")) {
+		companyOf[strings.ToLower(r["email"])] = r["client.company_name"]
+	}
+	ofPerson := func(r entry) string {
+		return cmp.Or(r["organization.name"], companyOf[strings.ToLower(firstOf("person.emailAddresses")(r))])
+	}
 	m.carry(t, leg{"rogerroger/notes", "growcrm/notes", []string{"--allow-undocumented"}, nil,
-		[2]func(entry) string{sum("title", "description"), sum("note_title", "note_description")}, func(r entry) bool { return !strings.HasSuffix(r["person.emailAddresses"], seed.ArchivedEmail) }, []counterpart{
+		[2]func(entry) string{on(sum("title", "description"), ofPerson), on(sum("note_title", "note_description"), as("client.company_name"))}, func(r entry) bool { return !strings.HasSuffix(r["person.emailAddresses"], seed.ArchivedEmail) }, []counterpart{
 			{"note_description", lined("description")}, {"note_visibility", word("isPrivate", "yes", "private", "public")}, {"noteresource_type", func(entry) string { return "client" }}}, 12})
 }

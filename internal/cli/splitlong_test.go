@@ -24,7 +24,8 @@ func longTextOf(note int) string {
 	return strings.TrimSpace(b.String())
 }
 
-// longNotes is a file of n notes with numbers of another program: every second one is too long. The people and the clients are in the sandbox.
+// longNotes is a file of n notes with numbers of another program: every second one is too long. The people and the clients are
+// in the sandbox.
 func longNotes(n int, number, on, rest string) string {
 	var b strings.Builder
 	b.WriteString(number + ",Title,Text," + on + "\n")

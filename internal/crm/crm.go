@@ -98,6 +98,9 @@ type Key struct {
 	Number string `json:",omitzero"` // that its users gave the record: no two have the same
 }
 
+// ByWords reports whether k is found by words of a name or a title, which many may have.
+func (k Key) ByWords() bool { return k.Name+k.Of != "" && k.ID+k.Email+k.Number == "" }
+
 // IsName reports whether k is the name of a company, which several may bear.
 func (k Key) IsName() bool { return k == Key{Name: k.Name} && k.Name != "" }
 
@@ -190,8 +193,11 @@ type Traits struct {
 	// FindRequests is how many requests one call of Find makes at most, 0 for one; FindSetup how many more the first
 	// call makes.
 	FindRequests, FindSetup int
-	// PageRequests is how many requests one page of List takes, 0 for one.
-	PageRequests int
+	// NameRequests is how many requests one call of Find makes at most for a key that is found by words of a name, 0 for as many
+	// as for another.
+	NameRequests int
+	// ReadRequests is how many requests one page of List takes, and one contact that Find reads by its id, 0 for one.
+	ReadRequests int
 	// Lacks are the records that List leaves out, as that they are listed is not documented; "" for none.
 	Lacks string
 	// HolderRequests is how many requests HeldBy makes, at most, for an address that Find was not asked for.

@@ -43,14 +43,15 @@ func (c Class) String() string {
 // Codes of errors that reports show and scripts may rely on. Fields that break a rule of the table have the codes of
 // package mapping.
 const (
-	CodeTaken       = "taken"        // a unique value is held by another record
-	CodeNotFound    = "not_found"    // the vendor knows no such record
-	CodeInvalid     = "invalid"      // the vendor refused a value
-	CodeForbidden   = "forbidden"    // the key may not do this
-	CodeUnverified  = "unverified"   // sent, answer lost
-	CodeRateLimited = "rate_limited" // refused by the rate limit too often
-	CodeUnreachable = "unreachable"  // nothing could be sent
-	CodeServer      = "server_error" // the vendor failed
+	CodeTaken       = "taken"           // a unique value is held by another record
+	CodeNotFound    = "not_found"       // the vendor knows no such record
+	CodeInvalid     = "invalid"         // the vendor refused a value
+	CodeForbidden   = "forbidden"       // the key may not do this
+	CodeUnverified  = "unverified"      // sent, answer lost
+	CodeRateLimited = "rate_limited"    // refused by the rate limit too often
+	CodeUnreachable = "unreachable"     // nothing could be sent
+	CodeServer      = "server_error"    // the vendor failed
+	CodeCommon      = "ambiguous_match" // too many records go by a word of a name
 )
 
 // FieldProblem is what a vendor says of one field.

@@ -50,8 +50,8 @@ func (w *watcher) Left(d time.Duration) {
 	w.left = append(w.left, sample{time.Now(), d})
 }
 
-// TestEstimateIsKept: what is said of the time before an import is within a tenth of the truth where every row is new and nothing is refused,
-// no more requests are made than were said, and what is said on the way of the time left is never far off.
+// TestEstimateIsKept: what is said of the time before an import is within a tenth of the truth where every row is new and
+// nothing is refused, no more requests are made than were said, and what is said on the way of the time left is never far off.
 func TestEstimateIsKept(t *testing.T) {
 	leads := func(n int) string {
 		var b strings.Builder

@@ -9,9 +9,9 @@ import (
 )
 
 // ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D, :status=S, :form=F and
-// :scatter behind it, in any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is about pages of
-// contacts of all vendors, for which KIND@AFTER and KIND@AFTERxTIMES are short: "401@5" refuses the key from the sixth
-// page on, "500-before@5x2" fails twice.
+// :scatter behind it, in any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is
+// about pages of contacts of all vendors, for which KIND@AFTER and KIND@AFTERxTIMES are short: "401@5" refuses the key from the
+// sixth page on, "500-before@5x2" fails twice.
 func ParseFault(s string) (Fault, error) {
 	parts := strings.Split(s, ":")
 	f := Fault{On: onPages}

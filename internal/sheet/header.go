@@ -39,7 +39,7 @@ func (r *Reader) readHeader(told rune) error {
 	if r.layout.format == CSV && areNumbered(r.ahead, row.Cells) {
 		header, row.Cells = slices.Concat([]string{""}, header), slices.Concat([]string{""}, row.Cells)
 		r.findings.Add("row_names", func() rows.Finding {
-			return rows.Finding{Row: row.Number, Line: row.Line, Column: 0, Text: header[1],
+			return rows.Finding{Row: row.Number, Line: row.Line,
 				Message: "the header has one cell less than the rows, which are numbered in front, as R writes them; it was read one column to the right"}
 		})
 	}

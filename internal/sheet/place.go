@@ -324,9 +324,9 @@ func countContrasts(table []Row) int {
 	return n
 }
 
-// headerContinues reports whether the row under the header is one of headers too, such as First and Last below two
-// columns Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like
-// data. Any other word is a contact whose address is missing.
+// headerContinues reports whether the row under the header is one of headers too, such as First and Last below two columns
+// Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks
+// like data. Any other word is a contact whose address is missing.
 func headerContinues(table []Row) bool {
 	parts := func(row Row) bool { return namesGroupParts(table[0].Cells, row.Cells) }
 	if len(table) > 2 && parts(table[1]) && !slices.ContainsFunc(table[2:], parts) {

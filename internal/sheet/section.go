@@ -91,7 +91,8 @@ func (r *Reader) headsRows(row *Row, gap bool) bool {
 	return s.fulls >= 3 && s.singles <= max(1, s.fulls/5)
 }
 
-// endsSheet reports whether the last row, which has one cell, is a sentence below rows that are full, or says what the sheet is of (Stand: 12.03.2026): hardly a name has five words.
+// endsSheet reports whether the last row, which has one cell, is a sentence below rows that are full, or says what the sheet is
+// of (Stand: 12.03.2026): hardly a name has five words.
 func (r *Reader) endsSheet(text string) bool {
 	s := r.around(nil)
 	return s.before == full && s.fulls > 1 && s.singles <= 1 && r.width > 2 && (len(strings.Fields(text)) >= 5 || isLabelled([]string{text}))

@@ -26,8 +26,8 @@ var (
 	errDrips   = fmt.Errorf("the answer came too slowly, less than %d bytes in %v", leastBytes, leastTime)
 )
 
-// bound signs a request, limits the size of an answer and the time that a try takes, lets a write that has left be answered after its caller was told
-// to stop, and tells of what nothing was sent.
+// bound signs a request, limits the size of an answer and the time that a try takes, lets a write that has left be answered
+// after its caller was told to stop, and tells of what nothing was sent.
 type bound struct {
 	next   http.RoundTripper
 	by     authority

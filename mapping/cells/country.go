@@ -11,8 +11,8 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// CountryCode is the code of a country given by its two or three letters or by its name in English, Dutch, German, French or Spanish; "" for
-// anything else.
+// CountryCode is the code of a country given by its two or three letters or by its name in English, Dutch, German, French or
+// Spanish; "" for anything else.
 func CountryCode(v string) string {
 	if len(v) == 2 && IsAlphanumeric(v[0]) && IsAlphanumeric(v[1]) {
 		code := strings.ToUpper(v)

@@ -81,7 +81,8 @@ func isFormulaError(v string) bool {
 	return headers.IsError(strings.NewReplacer("¡", "", "¿", "").Replace(v)) // marks of Spanish
 }
 
-// IsLostObject reports whether a cell, or a word of one, is what programs write for a value that is no text, in JavaScript, Perl, .NET and R.
+// IsLostObject reports whether a cell, or a word of one, is what programs write for a value that is no text, in JavaScript,
+// Perl, .NET and R.
 func IsLostObject(v string) bool {
 	switch v[0] {
 	case '[':

@@ -140,8 +140,8 @@ func bareEmail(v string) string {
 // linkedEmail finds the address in a formula that makes a link of it.
 var linkedEmail = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"mailto:([^"?]+)`)
 
-// IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
-// the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
+// IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot
+// in the domain, no two dots in a row and the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
 func IsEmail(v string) bool {
 	at := strings.LastIndexByte(v, '@')
 	if at < 1 || at > 64 || len(v) > 254 {

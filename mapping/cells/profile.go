@@ -48,7 +48,8 @@ func NewProfile(header []string) *Profile {
 	return p
 }
 
-// Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
+// Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond
+// a bounded sample, so that memory does not grow with the rows.
 func (p *Profile) Add(cells []string, points ...int) {
 	p.Rows++
 	limit := profileFirst

@@ -129,8 +129,8 @@ func (u *understanding) decideCompanies() {
 	}
 }
 
-// isRepeated reports whether columns of full names are nothing but the name in another column, behind a company: display_name of Odoo. They are
-// set aside.
+// isRepeated reports whether columns of full names are nothing but the name in another column, behind a company: display_name
+// of Odoo. They are set aside.
 func (u *understanding) isRepeated(name int) (all bool) {
 	for i := range u.meaning {
 		m := &u.meaning[i]

@@ -80,8 +80,8 @@ func (u *understanding) countries(of func(*meaning) bool) (found []sources.Sourc
 	return found
 }
 
-// phoneCountries are the columns that a phone's country is taken from: those that are about phones, else those of no address in particular and of the one that
-// the phone belongs to, else any.
+// phoneCountries are the columns that a phone's country is taken from: those that are about phones, else those of no address in
+// particular and of the one that the phone belongs to, else any.
 func (u *understanding) phoneCountries(column int) []sources.Source {
 	if found := u.countriesBeside(column); found != nil {
 		return found

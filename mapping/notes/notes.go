@@ -18,8 +18,22 @@ import (
 // what is longer than 65,535 bytes, and say nothing.
 const Length = 65_000
 
-// OwnLimit says of the limit that it is not the vendor's.
-const OwnLimit = "at most 65000 characters (of crmferry: no limit is documented)"
+// Text is the field of the text of a note: required, and split where it is longer than Length and that is asked for.
+func Text[C any](name, label string, at func(*C) *string, more ...string) schema.Field[C] {
+	limit := fmt.Sprintf("at most %d characters (of crmferry: no limit is documented)", Length)
+	also := append(more, "Note body", "Note content", "Note - Content", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto")
+	return schema.Text(name, label, headers.Note, at).Require().Length(0, Length).Limited(limit).Splits().Also(also...)
+}
+
+// Titles are the headers under which a note has a title.
+func Titles(more ...string) []string {
+	return append(more, "Note title", "Note - Title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto")
+}
+
+// Days are the headers of when a note was made.
+func Days(more ...string) []string {
+	return append(more, "Date", "Note date", "Activity date", "Created on", "Created time", "Created at", "CreatedDate", "Add time", "Note - Add time", "Datum", "Fecha", "Aangemaakt op", "Erstellt am")
+}
 
 // None says that a row holds no note, where neither title nor text has a value and no cell of theirs is broken; else "".
 func None(r *schema.Reader, says string, fields ...string) string {

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 )
 
 // Show prefers the name: it is what people know a thing by.
@@ -38,6 +39,15 @@ func Marks(v crm.Ref) (seeks, leaves []string) {
 		return []string{"id " + v.ID}, []string{"id " + v.ID}
 	}
 	return []string{"id " + v.ID, "alone " + name}, []string{"id " + v.ID, "beside " + name}
+}
+
+// Address is the e-mail address that stands behind the name of somebody, as in Ann Lee (ann@example.com); anything else stays as it
+// is, so does what is known by an address and the company behind it.
+func Address(v string) string {
+	if _, email, _ := names.CutEmail(v); email != "" && strings.Count(v, "@") == 1 && !strings.HasPrefix(v, email) {
+		return email
+	}
+	return v
 }
 
 // ByDigits takes digits for an id, anything else for a name.

@@ -37,7 +37,7 @@ func RowMessage(r *outcome.Result) string { return r.Hinted(openAdvice).Message(
 func (by Adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
-		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove what they share.",
+		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, remove what they share, or put the id of the one that is meant into a column called id and import with --match id.",
 		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
 		outcome.CodeDiffers:       "Nothing was changed. To make the record what the row says, put its id into a column called id and import with --match id.",
 		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",

@@ -155,8 +155,8 @@ func giveCustom(r *job.ImportResult, g Given, again func(g Given, add ...string)
 	return ways
 }
 
-// makeApart are the ways on for things that rows name and the vendor does not make without custom fields, which those rows cannot give: they
-// are imported by themselves, with these, and then the rows.
+// makeApart are the ways on for things that rows name and the vendor does not make without custom fields, which those rows
+// cannot give: they are imported by themselves, with these, and then the rows.
 func makeApart(r *job.ImportResult, g Given) (ways []string) {
 	q := r.Request
 	for _, u := range r.Unmade {
@@ -176,7 +176,7 @@ func makeApart(r *job.ImportResult, g Given) (ways []string) {
 			continue
 		}
 		then, apart := g.ForRejects(r.Rejects.Path()), g.ForRejects(r.Rejects.Path())
-		apart.Resource += "/" + u.Kind
+		apart.Resource = strings.TrimSuffix(apart.Resource, "/"+q.Resource.Name()) + "/" + u.Kind
 		of := slices.Concat(FlagsOfOneRun(), FlagsOfOneFile(), flagsOfResource())
 		says := fmt.Sprintf("%s seems to require %s of %s: import these by themselves first, and ", q.Resource.Vendor().Name, humanize.List(fields), u.Kind)
 		for _, w := range customWays(fields, columns.Named(r.Survey.Columns, fields), nil, false) {

@@ -45,8 +45,8 @@ func Authorize(key ...string) func(*http.Request) {
 	return func(req *http.Request) { req.Header["Authorization"] = value }
 }
 
-// Traits says that a create is an upsert, which may go by phones (that is not documented), and may be repeated with its token, that an update sends whole values, that a
-// page holds 100 people and that they are looked up one by one.
+// Traits says that a create is an upsert, which may go by phones (that is not documented), and may be repeated with its token,
+// that an update sends whole values, that a page holds 100 people and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
 	return crm.Traits{CreateUpserts: true, MatchesPhones: true, Idempotent: true, UpdateRepeatable: true, PageSize: pageSize, Paging: []string{"limit", "cursor"}, FindBatch: 1}
 }

@@ -49,7 +49,7 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, NameRequests: mostSearched}
 }
 
 // paging are the parameters that pages of all lists are read by.

@@ -13,7 +13,7 @@ import (
 )
 
 // Find looks up one key. By e-mail, a client is found by its account owner: an address that another contact has does not make a
-// client the one of a row. By name, a word of it is searched for, because the vendor does not say how its search takes spaces
+// client the one of a row. By name, words of it are searched for, because the vendor does not say how its search takes spaces
 // and accents.
 func (c *Clients) Find(ctx context.Context, keys []crm.Key) ([]ClientRecord, error) {
 	var found []ClientRecord
@@ -102,29 +102,23 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 	return found, nil
 }
 
-// called returns the clients of a name.
+// called returns the clients of a name. An only one is compared, and has its owner; of several nobody knows which is meant.
 func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
+	query := url.Values{"sort": {"client_created"}, "order": {"asc"}}
+	some, err := searched[clientRecordJSON](ctx, c.client, opClients, "/clients", query, wordsOf(name))
+	if err != nil {
+		return nil, err
+	}
 	var found []ClientRecord
-	query := url.Values{"search": {wordOf(name)}, "sort": {"client_created"}, "order": {"asc"}}
-	for page, err := range pages[clientRecordJSON](ctx, c.client, opClients, "/clients", query) {
-		if err != nil {
-			return nil, err
-		}
-		for i := range page.Data {
-			if j := &page.Data[i]; crm.Fold(string(j.CompanyName)) == crm.Fold(name) {
-				found = append(found, j.record())
-			}
-		}
-		if len(found) > crm.MaxHeld {
-			return nil, crm.Endless(opClients)
+	for i := range some {
+		if crm.Fold(string(some[i].CompanyName)) == crm.Fold(name) {
+			found = append(found, some[i].record())
 		}
 	}
-	for i := range found {
-		if err := c.readOwner(ctx, &found[i]); err != nil {
-			return nil, err
-		}
+	if len(found) == 1 {
+		err = c.readOwner(ctx, &found[0])
 	}
-	return found, nil
+	return found, err
 }
 
 // others are the contacts who own no client, by their addresses: nobody else can have those. An address that was asked for and has

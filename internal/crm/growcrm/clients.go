@@ -39,7 +39,7 @@ func NewClients(c Config) *Clients {
 // Traits says that a page holds 100 clients, that they are looked up one by one, each with its owner, as they are listed, and that
 // an update sends whole values.
 func (c *Clients) Traits() crm.Traits {
-	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, PageRequests: 2, HolderRequests: 1}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: mostSearched + 1, ReadRequests: 2, HolderRequests: 1}
 }
 
 // Filters are those of GET /clients.

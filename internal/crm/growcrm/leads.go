@@ -37,7 +37,7 @@ func NewLeads(c Config) *Leads { return &Leads{client: New(c)} }
 
 // Traits says that an update sends whole values, that active and archived leads are looked up apart, and that pages hold 100.
 func (c *Leads) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2}
+	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: 2 * mostSearched}
 }
 
 // Check counts the contacts that the key can see: the key is the same for all that the account holds.
@@ -117,8 +117,8 @@ func both(a, b int) int {
 	return a + b
 }
 
-// Find looks up one key: an id, or what a lead is known by, for which both states are searched: its e-mail address, else the
-// longest word of its title.
+// Find looks up one key: an id, or what a lead is known by, for which both states are searched: its e-mail address, else words
+// of its title.
 func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
 	var found []Lead
 	for _, key := range keys {
@@ -131,29 +131,17 @@ func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
 			continue
 		}
 		for _, state := range states() {
-			query := url.Values{"search": {searchForLead(key)}, stateFilter: {state}, "sort": {"lead_created"}, "order": {"asc"}}
-			for page, err := range pages[leadJSON](ctx, c.client, "find lead", "/leads", query) {
-				if err != nil {
-					return nil, err
-				}
-				for i := range page.Data {
-					found = append(found, page.Data[i].lead())
-				}
-				if len(found) > crm.MaxHeld {
-					return nil, crm.Endless("find lead")
-				}
+			query := url.Values{stateFilter: {state}, "sort": {"lead_created"}, "order": {"asc"}}
+			some, err := searched[leadJSON](ctx, c.client, "find lead", "/leads", query, sought(key))
+			if err != nil {
+				return nil, err
+			}
+			for i := range some {
+				found = append(found, some[i].lead())
 			}
 		}
 	}
 	return found, nil
-}
-
-// searchForLead is the text by which the vendor finds the lead of a key.
-func searchForLead(k crm.Key) string {
-	if k.Email != "" {
-		return k.Email
-	}
-	return searchFor(crm.Key{Name: k.Of})
 }
 
 // get reads one lead; none if the vendor does not know the id.

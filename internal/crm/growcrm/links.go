@@ -78,7 +78,7 @@ func (c *Client) clientsCalled(ctx context.Context, names []string) (map[string]
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		some, err := c.searchClients(ctx, wordOf(name))
+		some, err := c.searchClients(ctx, strings.Join(wordsOf(name)[:1], ""))
 		if err != nil {
 			return nil, err
 		}
@@ -118,23 +118,6 @@ func (c *Client) searchClients(ctx context.Context, name string) ([]clientJSON, 
 		}
 	}
 	return some, nil
-}
-
-// wordOf is the word of a name that is searched for: the longest of those in plain letters, else the longest.
-func wordOf(name string) string {
-	longest, plain := "", ""
-	for _, word := range strings.Fields(name) {
-		if len(word) > len(longest) {
-			longest = word
-		}
-		if len(word) > len(plain) && !strings.ContainsFunc(word, func(r rune) bool { return r > '~' }) {
-			plain = word
-		}
-	}
-	if plain != "" {
-		return plain
-	}
-	return longest
 }
 
 // heldClients counts the clients that are held in memory.

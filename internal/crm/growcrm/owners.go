@@ -18,7 +18,7 @@ func soughtContacts(c *Client, op string, filter url.Values) *crm.Sought[Contact
 	})
 }
 
-// owners are the account owners of clients, by their ids.
+// newOwners returns the account owners of clients, by their ids.
 func newOwners(c *Client) *crm.Sought[Contact] {
 	return soughtContacts(c, "list account owners", url.Values{"account_owner": {yes}})
 }

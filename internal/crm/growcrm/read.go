@@ -1,13 +1,13 @@
 package growcrm
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -19,7 +19,7 @@ func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
 }
 
 // Find looks up one key. Search is free text over names, e-mail and phone: by e-mail, the address is searched for; by
-// phone and name, the longest word of the name, because how the vendor writes the phone is not known.
+// phone and name, words of the name, because how the vendor writes the phone is not known.
 func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
 	var found []Contact
 	for _, k := range keys {
@@ -31,33 +31,26 @@ func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
 			found = append(found, one...)
 			continue
 		}
-		for page, err := range c.contacts(ctx, "find contact", url.Values{"search": {searchFor(k)}}) {
-			if err != nil {
-				return nil, err
-			}
-			if found = append(found, page.Items...); len(found) > crm.MaxHeld {
-				return nil, crm.Endless("find contact")
-			}
+		some, err := searched[contactJSON](ctx, c, "find contact", "/contacts", url.Values{"sort": {"created"}, "order": {"asc"}}, sought(k))
+		if err != nil {
+			return nil, err
+		}
+		for i := range some {
+			found = append(found, some[i].contact())
 		}
 	}
 	return found, nil
 }
 
-// searchFor is the text by which the vendor finds a key.
-func searchFor(k crm.Key) string {
+// sought are the texts by which the vendor finds a key.
+func sought(k crm.Key) []string {
 	if k.Email != "" {
-		return k.Email
+		return []string{k.Email}
 	}
-	longest := ""
-	for _, word := range strings.Fields(k.Name) {
-		if len(word) > len(longest) {
-			longest = word
-		}
+	if words := wordsOf(cmp.Or(k.Of, k.Name)); len(words) > 0 {
+		return words
 	}
-	if longest == "" {
-		return k.Phone
-	}
-	return longest
+	return []string{k.Phone}
 }
 
 // get reads one contact; none if the vendor does not know the id.
@@ -105,10 +98,7 @@ func pages[T record](ctx context.Context, c *Client, op, path string, query url.
 	return func(yield func(pageOf[T], error) bool) {
 		starts := map[string]bool{}
 		for number := 1; ; number++ {
-			query.Set("limit", strconv.Itoa(pageSize))
-			query.Set("page", strconv.Itoa(number))
-			var page pageOf[T]
-			_, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			page, err := pageAt[T](ctx, c, op, path, query, number)
 			if err == nil && len(page.Data) > 0 && number > 1 && starts[page.Data[0].id()] {
 				err = &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeServer,
 					Message: fmt.Sprintf("page %d of the answer repeats an earlier one", number)}

@@ -180,8 +180,8 @@ func noteIn(s crm.Section) Note {
 	return of
 }
 
-// ListPage reads page n of the notes of a section (GET /people/{personId}/notes, /organizations/{organizationId}/notes). The vendor puts flagged notes first
-// whatever else it is asked for, so that no order lasts longer than a flag.
+// ListPage reads page n of the notes of a section (GET /people/{personId}/notes, /organizations/{organizationId}/notes). The
+// vendor puts flagged notes first whatever else it is asked for, so that no order lasts longer than a flag.
 func (c *Notes) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int) (crm.NumberedPage[Note], error) {
 	of := noteIn(s)
 	query := ordered(q, orderFlagged)

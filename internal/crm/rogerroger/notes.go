@@ -48,7 +48,11 @@ func NewUndocumentedNotes(c Config) *Notes {
 // Traits says that notes are listed 30 at a time, flagged ones first, that looking one up takes a request for its person,
 // and that an update sends whole values.
 func (c *Notes) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: []string{"page", "itemsPerPage"}, FindBatch: findBatch, FindEach: true, Unordered: true, Lacks: map[bool]string{false: "those on organizations"}[c.undocumented]}
+	t := crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: []string{"page", "itemsPerPage"}, FindBatch: findBatch, FindEach: true, Unordered: true}
+	if !c.undocumented {
+		t.Lacks = "those on organizations"
+	}
+	return t
 }
 
 // Check counts the people that the key can see: there is no list of all notes.

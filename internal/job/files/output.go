@@ -40,6 +40,9 @@ func (ReplaceOutput) IsAdvice()      {}
 // a file that is not crmferry's; what people changed in one that is stays (see state.Output). Of an export, columns are
 // those that its resource has.
 func NewOutput(env func(name string) (string, bool), now func() time.Time, kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
+	if path == Stdout { // else a file of that name would be made
+		return nil, failure.Refusef(NameOutput{kind}, "%q is stdout, and the %s is a file", path, kind)
+	}
 	root, err := state.RootIn(env)
 	if err != nil {
 		root = "" // then nothing is remembered, which is told when it matters

@@ -8,7 +8,8 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// TestCells: the parts of a name that stand in the wrong column or in two. The parts are first, middle, infix and last name, and the titles.
+// TestCells: the parts of a name that stand in the wrong column or in two. The parts are first, middle, infix and last name,
+// and the titles.
 func TestCells(t *testing.T) {
 	tests := []struct{ cells, want, codes string }{
 		{"John|||Smith, John", "John|||Smith|", "repeated_name"},

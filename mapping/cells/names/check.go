@@ -77,8 +77,8 @@ func lacksLetter(v string) bool {
 	return false
 }
 
-// isQuiet reports whether checkPart has nothing to say of a name, as of most: words of letters, not all of them capitals, of which none joins
-// people and the last is none of a company.
+// isQuiet reports whether checkPart has nothing to say of a name, as of most: words of letters, not all of them capitals, of
+// which none joins people and the last is none of a company.
 func isQuiet(v string) bool {
 	small, start := false, 0
 	for i := range len(v) {

@@ -41,7 +41,8 @@ func isMiddleParticle(word string) bool {
 	return false
 }
 
-// joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain, Freiherr von Kern.
+// joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain,
+// Freiherr von Kern.
 func joinsNext(word string) bool {
 	if len(word) > len("freiherr") {
 		return false

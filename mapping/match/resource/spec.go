@@ -144,8 +144,8 @@ func (s *Spec) NameIndex() map[string]Named {
 	return index
 }
 
-// NamesIn is the NameIndex for a header, with the names that may mean a field where no other column does: every row has something there that
-// is no salutation, and given, which have values of their own, lack the field.
+// NamesIn is the NameIndex for a header, with the names that may mean a field where no other column does: every row has
+// something there that is no salutation, and given, which have values of their own, lack the field.
 func (s *Spec) NamesIn(header []string, p *cells.Profile, given ...[]string) map[string]Named {
 	index := s.NameIndex()
 	for i := range s.Fields {

@@ -1,32 +1,43 @@
-package survey
+package batches
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"crmferry/internal/sheet"
 )
 
-// TestInBatches: rows come in their order with what was made of them, up to the limit, and an error ends all.
-func TestInBatches(t *testing.T) {
+func sheetOf(t *testing.T, lines []string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "in.csv")
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestEach: rows come in their order with what was made of them, up to the limit, and an error ends all.
+func TestEach(t *testing.T) {
 	lines := []string{"n"}
-	for i := range 50 * batchRows {
+	for i := range 50 * Rows {
 		lines = append(lines, fmt.Sprint(i))
 	}
 	path, failure := sheetOf(t, lines), errors.New("failure")
 	double := func(seq int, row *sheet.Row, made *string) { *made = row.Cells[0] + row.Cells[0] }
 	for _, tt := range []struct{ limit, failAt, want int }{
-		{0, -1, 50 * batchRows}, {1, -1, 1}, {batchRows, -1, batchRows}, {batchRows + 1, -1, batchRows + 1}, {0, 0, 0}, {0, 7*batchRows + 3, 7*batchRows + 3},
+		{0, -1, 50 * Rows}, {1, -1, 1}, {Rows, -1, Rows}, {Rows + 1, -1, Rows + 1}, {0, 0, 0}, {0, 7*Rows + 3, 7*Rows + 3},
 	} {
 		r, err := sheet.Open(path, sheet.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		n := 0
-		err = inBatches(t.Context(), source{r, tt.limit}, double, func(seq int, row *sheet.Row, made *string) error {
+		err = Each(t.Context(), r, tt.limit, double, func(seq int, row *sheet.Row, made *string) error {
 			if seq == tt.failAt {
 				return failure
 			}
@@ -47,8 +58,8 @@ func TestInBatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if err := inBatches(ctx, source{Reader: r}, double, func(seq int, _ *sheet.Row, _ *string) error {
-		if seq == batchRows {
+	if err := Each(ctx, r, 0, double, func(seq int, _ *sheet.Row, _ *string) error {
+		if seq == Rows {
 			cancel(failure)
 		}
 		return nil
@@ -64,7 +75,7 @@ func TestBatchesOfLongRows(t *testing.T) {
 		"long": strings.Repeat("x", batchBytes/3),
 	} {
 		lines := []string{"n" + strings.Repeat(",c", strings.Count(row, ","))}
-		for range batchRows {
+		for range Rows {
 			lines = append(lines, row)
 		}
 		r, err := sheet.Open(sheetOf(t, lines), sheet.Options{})
@@ -72,7 +83,7 @@ func TestBatchesOfLongRows(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b batch[struct{}]
-		if err := b.fill(r, 0, batchRows); err != nil || len(b.rows) < 2 || len(b.rows) > 4 {
+		if err := b.fill(r, 0, Rows); err != nil || len(b.rows) < 2 || len(b.rows) > 4 {
 			t.Errorf("%s: %d rows, %v", name, len(b.rows), err)
 		}
 		r.Close()

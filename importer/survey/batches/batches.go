@@ -1,4 +1,5 @@
-package survey
+// Package batches hands the rows of a sheet on in their order, each with what was made of it beside the others.
+package batches
 
 import (
 	"context"
@@ -13,7 +14,7 @@ import (
 // Rows travel together, because handing each on by itself would cost more than what is done with it: so many at most,
 // and fewer of long ones, so that what is on its way takes little memory whatever the sheet.
 const (
-	batchRows  = 128
+	Rows       = 128 // at most
 	batchCells = 8 << 10
 	batchBytes = 128 << 10
 )
@@ -26,7 +27,7 @@ type batch[T any] struct {
 	rows  []sheet.Row
 	cells []string // of all rows
 	first int      // position of the first row among all, from 0
-	made  [batchRows]T
+	made  [Rows]T
 	done  chan struct{} // takes one when made is complete
 }
 
@@ -52,17 +53,17 @@ func (b *batch[T]) fill(r *sheet.Reader, first, most int) error {
 	return nil
 }
 
-// inBatches reads all rows, or the first limit ones, in one goroutine, prepares something of each in several, and hands
+// Each reads all rows, or the first limit ones where that is not 0, in one goroutine, prepares something of each in several, and hands
 // them on in their order: seq counts them from 0, and the cells of a row are valid until take returns. All goroutines have
 // ended when it returns.
-func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, row *sheet.Row, made *T), take func(seq int, row *sheet.Row, made *T) error) error {
+func Each[T any](ctx context.Context, rows *sheet.Reader, limit int, prepare func(seq int, row *sheet.Row, made *T), take func(seq int, row *sheet.Row, made *T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	workers := min(runtime.GOMAXPROCS(0), mostWorkers)
 	p := newPipeline[T](2*workers + 2)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer stop()
-	running.Go(func() { p.read(ctx, rows) })
+	running.Go(func() { p.read(ctx, rows, limit) })
 	for range workers {
 		running.Go(func() { p.prepare(prepare) })
 	}
@@ -76,12 +77,6 @@ func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, ro
 		p.empty <- b
 	}
 	return p.err
-}
-
-// source is where rows come from, and how many at most, 0 for all.
-type source struct {
-	*sheet.Reader
-	limit int
 }
 
 // pipeline is the way of batches: empty, raw and, in the order of their rows, ordered.
@@ -98,11 +93,11 @@ func newPipeline[T any](batches int) *pipeline[T] {
 	return p
 }
 
-// read sends all rows on their way.
-func (p *pipeline[T]) read(ctx context.Context, rows source) {
+// read sends all rows on their way, or the first limit ones.
+func (p *pipeline[T]) read(ctx context.Context, rows *sheet.Reader, limit int) {
 	defer close(p.ordered)
 	defer close(p.raw)
-	for first := 0; rows.limit == 0 || first < rows.limit; {
+	for first := 0; limit == 0 || first < limit; {
 		var b *batch[T]
 		select {
 		case b = <-p.empty:
@@ -112,11 +107,11 @@ func (p *pipeline[T]) read(ctx context.Context, rows source) {
 			p.err = context.Cause(ctx)
 			return
 		}
-		most := batchRows
-		if rows.limit > 0 {
-			most = min(most, rows.limit-first)
+		most := Rows
+		if limit > 0 {
+			most = min(most, limit-first)
 		}
-		err := b.fill(rows.Reader, first, most)
+		err := b.fill(rows, first, most)
 		first += len(b.rows)
 		p.raw <- b
 		p.ordered <- b

@@ -1,0 +1,72 @@
+package growcrm
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// mostSearched is how many requests a search by the words of a name makes, at most: what is said of a run before its start counts
+// on it.
+const mostSearched = 3
+
+// searched are the records that have one of some words, the one that fewest have: all of them, as only one of them is sought. A
+// name of words that too many records have is refused, because it cannot be told whom it means.
+func searched[W record](ctx context.Context, c *Client, op, path string, query url.Values, words []string) ([]W, error) {
+	var found pageOf[W]
+	left, rarest := mostSearched, ""
+	for _, word := range words[:min(len(words), mostSearched)] {
+		query.Set("search", word)
+		page, err := pageAt[W](ctx, c, op, path, query, 1)
+		if left--; err != nil || page.last(1) {
+			return page.Data, err
+		}
+		if rarest == "" || page.total() < found.total() {
+			found, rarest = page, word
+		}
+	}
+	query.Set("search", rarest)
+	for n := 2; n-2 < left && found.lastPage() < n+left; n++ {
+		page, err := pageAt[W](ctx, c, op, path, query, n)
+		if err != nil {
+			return nil, err
+		}
+		if found.Data = append(found.Data, page.Data...); page.last(n) {
+			return found.Data, nil
+		}
+	}
+	many := strconv.Itoa(found.total())
+	if found.total() < 0 {
+		many = "more than " + strconv.Itoa(len(found.Data))
+	}
+	return nil, &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeCommon,
+		Message: fmt.Sprintf("%s records have %q, the rarest word of the name: too many to look through for one; give the row its id", many, rarest)}
+}
+
+// pageAt reads page n of a list.
+func pageAt[W record](ctx context.Context, c *Client, op, path string, query url.Values, n int) (page pageOf[W], err error) {
+	query.Set("limit", strconv.Itoa(pageSize))
+	query.Set("page", strconv.Itoa(n))
+	_, err = c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+	return page, err
+}
+
+// wordsOf are the words of a name as they are searched for: those in plain letters first, as the vendor does not say how its search
+// takes accents, and the longest of them first.
+func wordsOf(name string) []string {
+	words := strings.Fields(name)
+	accented := func(word string) int {
+		return min(max(strings.IndexFunc(word, func(r rune) bool { return r > '~' })+1, 0), 1)
+	}
+	slices.SortStableFunc(words, func(a, b string) int {
+		return cmp.Or(cmp.Compare(accented(a), accented(b)), cmp.Compare(len(b), len(a)))
+	})
+	return words
+}
