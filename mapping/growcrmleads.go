@@ -23,7 +23,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		schema.Text("lead_title", "Title", headers.None, func(l *lead) *string { return &l.Title }).Require().
 			Also("title", "Lead", "Lead title", "Lead name", "Lead - Title", "Deal", "Deal name", "Deal title", "Deal - Title", "Opportunity", "Opportunity name", "Naam lead", "Leadnaam", "Lead naam", "Naam deal", "Dealnaam", "Deal naam", "Leadname", "Lead-Name", "Onderwerp", "Betreff", "Objet", "Asunto").Late("Titel", "Titre", "Título"),
 		schema.LinkTo("lead_status", "Status", "statuses", headers.Stage, func(l *lead) *crm.Ref { return &l.Status }, refs.ByDigits).Require().
-			NameIn("status.title").Named(headers.Stage).Also("status.id", "lead_status_id", "Lead status").
+			NameIn("status.title").Named(headers.Stage).Also("status.id", "lead_status_id", "Lead status", "Lead - Stage", "Deal stage", "Deal - Stage").
 			Noting("a name that a lead has, or an id: Grow CRM documents no list of statuses, so that one that no lead has is known by its id only"),
 		schema.Shown("status.title", "Status name", "text", func(l *lead) string { return l.Status.Name }),
 		schema.LinkTo("lead_categoryid", "Category", "categories", headers.None, func(l *lead) *crm.Ref { return &l.Category }, refs.ByDigits).Require().

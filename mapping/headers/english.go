@@ -183,7 +183,7 @@ func englishAsides() []exclusionWords {
 		{WhyConsent, []string{"optin", "optout", "opt", "consent", "gdpr", "subscribed", "unsubscribed", "unsubscribe", "optedout",
 			"optedin", "permission", "suppressed", "marketing", "dnc", "tcpa", "donotcall", "donotemail", "newsletter"}},
 		{WhyFact, []string{"count", "status", "type", "label", "verified", "valid", "validity", "quality", "score", "domain", "format",
-			"bounced", "bounce", "sent", "opened", "opens", "clicks", "date", "display", "kind"}},
+			"bounced", "bounce", "sent", "opened", "opens", "clicks", "date", "display", "kind", "pipeline"}},
 		{WhyFax, []string{"fax", "pager", "telex", "tty", "extension", "ext"}},
 		{WhyOther, []string{"spouse", "partner", "assistant", "assistants", "manager", "managers", "emergency", "agent", "agents",
 			"referrer", "referral", "lender", "parent", "guardian", "father", "mother", "landlord", "supervisor", "child", "children", "beneficiary"}},

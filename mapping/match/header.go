@@ -35,10 +35,11 @@ func (u *understanding) header(i int, fields map[string]resource.Named) meaning 
 	return u.exportSays(i, m)
 }
 
-// keepsField reports whether a header is the vendor's name of a field, whatever a program means by it.
+// keepsField reports whether a header is the vendor's name of a field, or a name of what is imported here and beside contacts
+// elsewhere, whatever a program means by it.
 func (u *understanding) keepsField(i int, hit resource.Named, said meaning) bool {
 	f := &u.spec.Fields[hit.Field]
-	return headers.Clean(u.columns[i].Header) == f.Name && f.Writable || said.excluded != "" && f.ID && u.request.MatchID
+	return f.Writable && (headers.Clean(u.columns[i].Header) == f.Name || said.excluded == headers.WhyOther || said.excluded == headers.WhyFact) || said.excluded != "" && f.ID && u.request.MatchID
 }
 
 // programSays is what the program says of a column; ok is false if it says nothing.

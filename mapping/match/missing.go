@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/parties"
@@ -50,7 +51,7 @@ func (w *matcher) missingHint(fields []*resource.Field) string {
 		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
 			advice := fmt.Sprintf("%s: a column named %s", f.Title(), f.SomeHeaders())
-			if f.Link != "" {
+			if f.Link != "" || f.Main == headers.None {
 				advice += w.say(hint.ForAllRows, f.Name)
 			}
 			hints = append(hints, advice)
