@@ -21,14 +21,14 @@ func (m *Matching[C]) Convert(cells []string, points ...int) (row Row[C]) {
 	return row
 }
 
-// ConvertInto is Convert into the place of a row of which nobody needs the links any more: they give theirs to the new ones.
+// ConvertInto is Convert into the place of a row of which nobody needs the links and the remarks any more: they give their memory to the new ones.
 func (m *Matching[C]) ConvertInto(row *Row[C], cells []string, points []int) {
 	r, ok := m.used.Get().(*schema.Reader)
 	if !ok {
 		r = &schema.Reader{}
 	}
 	defer m.used.Put(r)
-	*r = r.Renewed(schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: r.Fields[:0], Links: row.Links[:0]})
+	*r = r.Renewed(schema.Reader{Book: remarks.Book{Words: m.options.Words, Remarks: row.Remarks[:0]}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: r.Fields[:0], Links: row.Links[:0]})
 	*row = Row[C]{}
 	c := &row.Contact
 	m.convert(r, c)
@@ -39,10 +39,9 @@ func (m *Matching[C]) ConvertInto(row *Row[C], cells []string, points []int) {
 	}
 	row.More = m.table.long.Split(r, c, m.table.id(c) == "")
 	row.Origin = r.Origin(&m.origin, m.originWord)
-	row.Fields, row.Problems, row.Remarks, row.Cleared = m.fields.Share(r.Fields), r.Problems, r.Remarks, r.Cleared
-	if row.Defaulted, row.Replaced, row.Claims = r.Defaulted, r.Overridden, r.Claims; len(r.Links) > 0 {
-		row.Links = r.Links
-	}
+	row.Fields, row.Problems, row.Cleared = m.fields.Share(r.Fields), r.Problems, r.Cleared
+	row.Defaulted, row.Replaced, row.Claims = r.Defaulted, r.Overridden, r.Claims
+	row.Links, row.Remarks = r.Noted()
 }
 
 func (m *Matching[C]) convert(r *schema.Reader, c *C) {

@@ -50,8 +50,10 @@ func (b *Book) Note(s *sources.Source, n cells.Notes) bool {
 	if n.Remarks == nil && n.Faults == nil {
 		return true // as of nearly all cells
 	}
-	for _, remark := range n.Remarks {
-		b.addRemark(s, remark)
+	for _, m := range n.Remarks {
+		if !b.has(m.Code, s, m.Before) {
+			b.add(m.Code, s, m.Before, m.After, b.message(s, m.Text, m.Hint))
+		}
 	}
 	for _, fault := range n.Faults {
 		b.addFault(s, fault)
@@ -61,7 +63,11 @@ func (b *Book) Note(s *sources.Source, n cells.Notes) bool {
 
 // Repair takes down that a cell was changed.
 func (b *Book) Repair(code string, s *sources.Source, before, after, format string, args ...any) {
-	b.addRemark(s, cells.Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
+	if b.has(code, s, before) {
+		return
+	}
+	var room [usualText]byte // so that only the whole message takes memory
+	b.add(code, s, before, after, string(fmt.Appendf(b.appendWhere(room[:0], s), format, args...)))
 }
 
 // Advise says what to do about the last problem, where what is said of its code does not help.
@@ -72,27 +78,36 @@ func (b *Book) addFault(s *sources.Source, f cells.Fault) {
 	if f.Code == cells.CodeDamaged && slices.ContainsFunc(b.Problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
 		return
 	}
-	b.Problems = append(b.Problems, Problem{Code: f.Code, Field: b.Field, Column: s.Ref, Message: b.where(s) + f.Text + b.Words.Say(f.Hint), Value: f.Value, Local: f.Local})
+	b.Problems = append(b.Problems, Problem{Code: f.Code, Field: b.Field, Column: s.Ref, Message: b.message(s, f.Text, f.Hint), Value: f.Value, Local: f.Local})
 }
 
-// usual is for how many remarks room is made with the first: who has one has a few.
-const usual = 4
+const (
+	usual     = 4   // for how many remarks room is made with the first: who has one has a few
+	usualText = 256 // how long messages are that are put together without further memory
+)
 
-// addRemark takes down a remark, once even if several fields are read from the column.
-func (b *Book) addRemark(s *sources.Source, m cells.Remark) {
-	if slices.ContainsFunc(b.Remarks, func(f Remark) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
-		return
-	}
+// has reports whether that is said of the column: once is enough, even if several fields are read from it.
+func (b *Book) has(code string, s *sources.Source, before string) bool {
+	return slices.ContainsFunc(b.Remarks, func(m Remark) bool { return m.Code == code && m.Column == s.Ref && m.Before == before })
+}
+
+func (b *Book) add(code string, s *sources.Source, before, after, message string) {
 	if b.Remarks == nil {
 		b.Remarks = make([]Remark, 0, usual)
 	}
-	b.Remarks = append(b.Remarks, Remark{Code: m.Code, Field: b.Field, Column: s.Ref, Before: m.Before, After: m.After, Message: b.where(s) + m.Text + b.Words.Say(m.Hint)})
+	b.Remarks = append(b.Remarks, Remark{Code: code, Field: b.Field, Column: s.Ref, Before: before, After: after, Message: message})
 }
 
-// where starts a message about a cell.
-func (b *Book) where(s *sources.Source) string {
+// message says something about a cell, and what else there is to say.
+func (b *Book) message(s *sources.Source, text string, more hint.Code) string {
+	var room [usualText]byte
+	return string(append(append(b.appendWhere(room[:0], s), text...), b.Words.Say(more)...))
+}
+
+// appendWhere starts a message about a cell.
+func (b *Book) appendWhere(text []byte, s *sources.Source) []byte {
 	if s.Index < 0 {
-		return fmt.Sprintf("%s %s: ", s.Ref, b.Field)
+		return append(append(append(append(text, s.Ref...), ' '), b.Field...), ": "...)
 	}
-	return s.InWords() + ": "
+	return append(append(text, s.InWords()...), ": "...)
 }

@@ -260,6 +260,17 @@ func (r *Reader) Link(kind string, ref crm.Ref) {
 	r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
 }
 
+// Noted are the links and the remarks of the row; nil where there are none, whatever memory was there for them.
+func (r *Reader) Noted() (links []Link, said []remarks.Remark) {
+	if len(r.Links) > 0 {
+		links = r.Links
+	}
+	if len(r.Remarks) > 0 {
+		said = r.Remarks
+	}
+	return links, said
+}
+
 // Claim notes that what has an id bears a name.
 func (r *Reader) Claim(c Claim) {
 	r.Claims = append(slices.DeleteFunc(r.Claims, func(bare Claim) bool { return bare.Name == "" && bare.Field == c.Field && bare.ID == c.ID }), c)
