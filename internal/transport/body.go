@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -38,17 +37,14 @@ type bound struct {
 }
 
 func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
-	t := &try{caller: req.Context(), left: b.size, size: b.size, hasty: isRead(req.Method), flight: b.flight}
-	b.flight.start()
+	t := &try{caller: req.Context(), left: b.size, size: b.size, hasty: isRead(req.Method), flight: b.flight, onSlow: b.onSlow}
 	if t.hasty || t.caller.Done() == nil {
 		t.ctx, t.cancel = context.WithCancelCause(t.caller)
 	} else {
 		t.ctx, t.cancel, t.release = lasting(t.caller)
 	}
-	t.after(longTurn, func() {
-		b.onSlow()
-		t.after(b.time-longTurn, func() { t.cancel(errTooSlow) })
-	})
+	t.underway = underway{most: b.time, try: t}
+	b.flight.start(&t.underway)
 	signed := req.WithContext(t.trace(t.ctx))
 	b.by.sign(signed)
 	resp, err := b.next.RoundTrip(signed)
@@ -79,34 +75,22 @@ type try struct {
 	from time.Time // since when what has come is counted
 	came int64
 
-	mu    sync.Mutex
-	timer *time.Timer
-	ended bool
+	underway underway // in flight
+	onSlow   func()
 }
 
-// after calls f after a time, unless the try has ended by then.
-func (t *try) after(d time.Duration, f func()) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !t.ended {
-		t.timer = time.AfterFunc(d, f)
-	}
-}
+func (t *try) isSlow() { t.onSlow() }
+func (t *try) isLate() { t.cancel(errTooSlow) }
 
 // end lets go of what the try has held.
 func (t *try) end() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.ended {
+	if !t.flight.end(&t.underway) {
 		return
 	}
-	t.ended = true
-	t.timer.Stop()
 	if t.release != nil {
 		t.release()
 	}
 	t.cancel(nil)
-	t.flight.end()
 }
 
 // failed is the error of a try that got no answer.

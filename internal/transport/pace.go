@@ -17,7 +17,6 @@ import (
 const (
 	firstPause   = time.Second // if the vendor does not say how long
 	longestGuess = time.Minute
-	longTurn     = 10 * time.Second // from where on waiting for a turn, or for an answer, is told
 	// mostLate is how much time that turns came late by is made up for: so little that no second sees more requests
 	// than the limit, a fortieth above the rate, allows, whatever keeps this machine busy.
 	mostLate = 25 * time.Millisecond
