@@ -21,20 +21,21 @@ type Decoder struct {
 
 // kind is a type, as it is read.
 type kind struct {
+	of      reflect.Type
 	take    taker
 	members []member // of a struct, as far as they are known
 	whole   bool     // a value is nothing but its members
 }
 
-// taker reads a value from the beginning of a text into v, which is zero, and returns what is left; ok is false if it gives up.
-type taker func(d *Decoder, text []byte, v reflect.Value) (rest []byte, ok bool)
+// taker reads a value from the beginning of a text into its place, which is zero, and returns what is left; ok is false if it gives up.
+type taker func(d *Decoder, text []byte, to place) (rest []byte, ok bool)
 
 func kindOf(t reflect.Type) kind {
-	k := kind{take: takers{}.of(t), whole: t.Kind() != reflect.Struct}
+	k := kind{of: t, take: takers{}.of(t), whole: t.Kind() != reflect.Struct}
 	if !k.whole {
 		k.members, k.whole = membersOf(t)
 		for _, f := range reflect.VisibleFields(t) {
-			isMember := slices.ContainsFunc(k.members, func(m member) bool { return slices.Equal(m.at, f.Index) })
+			isMember := slices.ContainsFunc(k.members, func(m member) bool { return slices.Equal(m.way, f.Index) })
 			k.whole = k.whole && (f.Anonymous || isMember)
 		}
 	}
@@ -47,7 +48,7 @@ func NewDecoder(t reflect.Type) *Decoder { return &Decoder{kind: kindOf(t)} }
 // Unmarshal reads a text into what v points to, a value of the decoder's type, as json.Unmarshal does if the value is zero. Fields
 // of a struct that are no members of the object it leaves as they are.
 func (d *Decoder) Unmarshal(text []byte, v any) error {
-	to := reflect.ValueOf(v).Elem()
+	to := placeOf(v, d.of)
 	d.clear(to)
 	rest, ok := d.take(d, space(text), to)
 	if ok && len(space(rest)) == 0 {
@@ -58,13 +59,14 @@ func (d *Decoder) Unmarshal(text []byte, v any) error {
 }
 
 // clear makes a value zero.
-func (k kind) clear(v reflect.Value) {
+func (k kind) clear(to place) {
 	if k.whole {
-		v.SetZero()
+		to.value(k.of).SetZero()
 		return
 	}
 	for i := range k.members {
-		k.members[i].field(v).SetZero()
+		m := &k.members[i]
+		to.field(m.offset).value(m.kind).SetZero()
 	}
 }
 
@@ -94,7 +96,7 @@ func (m takers) of(t reflect.Type) taker {
 		m[t] = known
 		*known = m.make(t)
 	}
-	return func(d *Decoder, text []byte, v reflect.Value) ([]byte, bool) { return (*known)(d, text, v) }
+	return func(d *Decoder, text []byte, to place) ([]byte, bool) { return (*known)(d, text, to) }
 }
 
 func (m takers) make(t reflect.Type) taker {
@@ -102,11 +104,11 @@ func (m takers) make(t reflect.Type) taker {
 	case t == reflect.TypeFor[Text]():
 		return takeLenient
 	case p.Implements(reflect.TypeFor[loose]()) && t.Kind() == reflect.Struct && t.Field(0).Name == "Value":
-		return takeLoose(m.of(t.Field(0).Type))
+		return takeLoose(t.Field(0).Offset, m.of(t.Field(0).Type))
 	case p.Implements(reflect.TypeFor[json.Unmarshaler]()):
-		return takeItself
+		return takeItself(t)
 	case p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
-		return takeOther
+		return takeOther(t)
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -116,12 +118,13 @@ func (m takers) make(t reflect.Type) taker {
 	case reflect.Bool:
 		return orNull(takeBool)
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return orNull(takeInt)
+		return orNull(takeInt(t))
 	case reflect.Pointer:
 		of := m.of(t.Elem())
-		return orNull(func(d *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
-			v.Set(reflect.New(t.Elem()))
-			return of(d, text, v.Elem())
+		return orNull(func(d *Decoder, text []byte, to place) ([]byte, bool) {
+			to.value(t).Set(reflect.New(t.Elem()))
+			target, _ := to.target()
+			return of(d, text, target)
 		})
 	case reflect.Slice:
 		if t.Elem().Kind() != reflect.Uint8 {
@@ -135,59 +138,65 @@ func (m takers) make(t reflect.Type) taker {
 			return orNull(takeObject(members))
 		}
 	}
-	return takeOther
+	return takeOther(t)
 }
 
 // orNull reads null, which leaves a value as it is.
 func orNull(take taker) taker {
-	return func(d *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
+	return func(d *Decoder, text []byte, to place) ([]byte, bool) {
 		if rest, null := bytes.CutPrefix(text, []byte("null")); null {
 			return rest, true
 		}
-		return take(d, text, v)
+		return take(d, text, to)
 	}
 }
 
-// takeItself lets a value read itself.
-func takeItself(_ *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
-	rest, ok := skip(text, 0)
-	if !ok {
-		return nil, false
+// takeItself lets a value of type t read itself.
+func takeItself(t reflect.Type) taker {
+	return func(_ *Decoder, text []byte, to place) ([]byte, bool) {
+		rest, ok := skip(text, 0)
+		if !ok {
+			return nil, false
+		}
+		return rest, to.value(t).Addr().Interface().(json.Unmarshaler).UnmarshalJSON(text[:len(text)-len(rest)]) == nil
 	}
-	return rest, v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(text[:len(text)-len(rest)]) == nil
 }
 
-// takeOther leaves a value to encoding/json.
-func takeOther(_ *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
-	rest, ok := skip(text, 0)
-	if !ok {
-		return nil, false
+// takeOther leaves a value of type t to encoding/json.
+func takeOther(t reflect.Type) taker {
+	return func(_ *Decoder, text []byte, to place) ([]byte, bool) {
+		rest, ok := skip(text, 0)
+		if !ok {
+			return nil, false
+		}
+		return rest, json.Unmarshal(text[:len(text)-len(rest)], to.value(t).Addr().Interface()) == nil
 	}
-	return rest, json.Unmarshal(text[:len(text)-len(rest)], v.Addr().Interface()) == nil
 }
 
-func takeText(d *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
-	s, rest, ok := d.text(text)
-	v.SetString(s)
+func takeText(d *Decoder, text []byte, to place) (rest []byte, ok bool) {
+	*to.text(), rest, ok = d.text(text)
 	return rest, ok
 }
 
-func takeBool(_ *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
+func takeBool(_ *Decoder, text []byte, to place) ([]byte, bool) {
 	if rest, ok := bytes.CutPrefix(text, []byte("true")); ok {
-		v.SetBool(true)
+		*to.yes() = true
 		return rest, true
 	}
 	return bytes.CutPrefix(text, []byte("false"))
 }
 
-func takeInt(_ *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
-	end := number(text)
-	n, err := strconv.ParseInt(string(text[:end]), 10, 64)
-	if err != nil || v.OverflowInt(n) {
-		return nil, false
+func takeInt(t reflect.Type) taker {
+	return func(_ *Decoder, text []byte, to place) ([]byte, bool) {
+		end := number(text)
+		n, err := strconv.ParseInt(string(text[:end]), 10, 64)
+		v := to.value(t)
+		if err != nil || v.OverflowInt(n) {
+			return nil, false
+		}
+		v.SetInt(n)
+		return text[end:], true
 	}
-	v.SetInt(n)
-	return text[end:], true
 }
 
 // longest is for how many values room is made before they come.
@@ -195,7 +204,8 @@ const longest = 256
 
 func takeList(t reflect.Type, of taker) taker {
 	var lately atomic.Int32 // the length of the last one, which the next one is likely to have
-	return func(d *Decoder, text []byte, v reflect.Value) (rest []byte, ok bool) {
+	return func(d *Decoder, text []byte, to place) (rest []byte, ok bool) {
+		v := to.list(t)
 		if text, ok = bytes.CutPrefix(text, []byte("[")); !ok {
 			return nil, false
 		}
@@ -210,7 +220,7 @@ func takeList(t reflect.Type, of taker) taker {
 				v.Grow(max(n, int(lately.Load()), 1))
 			}
 			v.SetLen(n + 1)
-			if text, ok = of(d, text, v.Index(n)); !ok {
+			if text, ok = of(d, text, v.at(n)); !ok {
 				return nil, false
 			}
 			if text, more, ok = next(text, ']'); !ok {
@@ -223,7 +233,7 @@ func takeList(t reflect.Type, of taker) taker {
 }
 
 func takeObject(members []member) taker {
-	return func(d *Decoder, text []byte, v reflect.Value) (rest []byte, ok bool) {
+	return func(d *Decoder, text []byte, to place) (rest []byte, ok bool) {
 		if text, ok = bytes.CutPrefix(text, []byte("{")); !ok {
 			return nil, false
 		}
@@ -246,7 +256,7 @@ func takeObject(members []member) taker {
 				}
 				seen |= 1 << of
 				at = of + 1
-				text, ok = members[of].take(d, text, members[of].field(v))
+				text, ok = members[of].take(d, text, to.field(members[of].offset))
 			}
 			if ok {
 				text, more, ok = next(text, '}')

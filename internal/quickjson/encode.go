@@ -8,17 +8,20 @@ import (
 )
 
 // Encoder writes values of one type.
-type Encoder struct{ give giver }
+type Encoder struct {
+	of   reflect.Type
+	give giver
+}
 
-// giver appends a value, which can be addressed.
-type giver func(b []byte, v reflect.Value) ([]byte, error)
+// giver appends the value at a place.
+type giver func(b []byte, from place) ([]byte, error)
 
 // NewEncoder returns an encoder of values of a type.
-func NewEncoder(t reflect.Type) *Encoder { return &Encoder{givers{}.of(t)} }
+func NewEncoder(t reflect.Type) *Encoder { return &Encoder{t, givers{}.of(t)} }
 
 // Append appends what v points to, a value of the encoder's type, as encoding/json writes it where HTML is not escaped.
 func (e *Encoder) Append(b []byte, v any) ([]byte, error) {
-	return e.give(b, reflect.ValueOf(v).Elem())
+	return e.give(b, placeOf(v, e.of))
 }
 
 // givers are those of types, by type, so that a type may hold itself.
@@ -31,33 +34,38 @@ func (m givers) of(t reflect.Type) giver {
 		m[t] = known
 		*known = m.make(t)
 	}
-	return func(b []byte, v reflect.Value) ([]byte, error) { return (*known)(b, v) }
+	return func(b []byte, from place) ([]byte, error) { return (*known)(b, from) }
 }
 
 func (m givers) make(t reflect.Type) giver {
 	if p := reflect.PointerTo(t); p.Implements(reflect.TypeFor[json.Marshaler]()) || p.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
-		return giveOther
+		return giveOther(t)
 	}
 	switch t.Kind() {
 	case reflect.String:
 		if t != reflect.TypeFor[json.Number]() {
-			return func(b []byte, v reflect.Value) ([]byte, error) { return AppendString(b, v.String()), nil }
+			return func(b []byte, from place) ([]byte, error) { return AppendString(b, *from.text()), nil }
 		}
 	case reflect.Bool:
-		return func(b []byte, v reflect.Value) ([]byte, error) { return strconv.AppendBool(b, v.Bool()), nil }
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return func(b []byte, v reflect.Value) ([]byte, error) { return strconv.AppendInt(b, v.Int(), 10), nil }
+		return func(b []byte, from place) ([]byte, error) { return strconv.AppendBool(b, *from.yes()), nil }
+	case reflect.Int:
+		return func(b []byte, from place) ([]byte, error) {
+			return strconv.AppendInt(b, int64(*from.number()), 10), nil
+		}
+	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return func(b []byte, from place) ([]byte, error) { return strconv.AppendInt(b, from.value(t).Int(), 10), nil }
 	case reflect.Pointer:
 		of := m.of(t.Elem())
-		return func(b []byte, v reflect.Value) ([]byte, error) {
-			if v.IsNil() {
+		return func(b []byte, from place) ([]byte, error) {
+			target, ok := from.target()
+			if !ok {
 				return append(b, "null"...), nil
 			}
-			return of(b, v.Elem())
+			return of(b, target)
 		}
 	case reflect.Slice:
 		if t.Elem().Kind() != reflect.Uint8 {
-			return giveList(m.of(t.Elem()))
+			return giveList(t, m.of(t.Elem()))
 		}
 	case reflect.Struct:
 		if members, ok := membersOf(t); ok {
@@ -67,17 +75,20 @@ func (m givers) make(t reflect.Type) giver {
 			return giveObject(members)
 		}
 	}
-	return giveOther
+	return giveOther(t)
 }
 
-// giveOther leaves a value to encoding/json.
-func giveOther(b []byte, v reflect.Value) ([]byte, error) {
-	raw, err := json.Marshal(v.Addr().Interface())
-	return append(b, raw...), err
+// giveOther leaves a value of type t to encoding/json.
+func giveOther(t reflect.Type) giver {
+	return func(b []byte, from place) ([]byte, error) {
+		raw, err := json.Marshal(from.value(t).Addr().Interface())
+		return append(b, raw...), err
+	}
 }
 
-func giveList(of giver) giver {
-	return func(b []byte, v reflect.Value) (_ []byte, err error) {
+func giveList(t reflect.Type, of giver) giver {
+	return func(b []byte, from place) (_ []byte, err error) {
+		v := from.list(t)
 		if v.IsNil() {
 			return append(b, "null"...), nil
 		}
@@ -86,7 +97,7 @@ func giveList(of giver) giver {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			if b, err = of(b, v.Index(i)); err != nil {
+			if b, err = of(b, v.at(i)); err != nil {
 				return b, err
 			}
 		}
@@ -95,11 +106,11 @@ func giveList(of giver) giver {
 }
 
 func giveObject(members []member) giver {
-	return func(b []byte, v reflect.Value) (_ []byte, err error) {
+	return func(b []byte, from place) (_ []byte, err error) {
 		before := byte('{')
 		for i := range members {
 			m := &members[i]
-			f := m.field(v)
+			f := from.field(m.offset)
 			if m.isLeftOut(f) {
 				continue
 			}

@@ -3,7 +3,6 @@ package quickjson
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
 	"unicode/utf8"
 )
 
@@ -27,12 +26,12 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 }
 
 // takeLenient reads a Text.
-func takeLenient(d *Decoder, text []byte, v reflect.Value) (rest []byte, ok bool) {
+func takeLenient(d *Decoder, text []byte, to place) (rest []byte, ok bool) {
 	if len(text) > 0 && text[0] == '"' {
-		return takeText(d, text, v)
+		return takeText(d, text, to)
 	}
 	if rest, ok = skip(text, 0); ok && text[0] != '{' && text[0] != '[' && text[0] != 'n' {
-		v.SetString(d.known(text[:len(text)-len(rest)]))
+		*to.text() = d.known(text[:len(text)-len(rest)])
 	}
 	return rest, ok
 }
@@ -53,11 +52,11 @@ func (l *Loose[T]) isLoose() {}
 // loose is a Loose of any type.
 type loose interface{ isLoose() }
 
-// takeLoose reads a Loose.
-func takeLoose(of taker) taker {
-	return func(d *Decoder, text []byte, v reflect.Value) ([]byte, bool) {
+// takeLoose reads a Loose, whose value is so far behind its beginning.
+func takeLoose(offset uintptr, of taker) taker {
+	return func(d *Decoder, text []byte, to place) ([]byte, bool) {
 		if len(text) > 0 && text[0] == '{' {
-			return of(d, text, v.Field(0))
+			return of(d, text, to.field(offset))
 		}
 		return skip(text, 0)
 	}

@@ -10,36 +10,37 @@ import (
 
 // member is one of an object.
 type member struct {
-	name  string
-	key   []byte // the name as it is written, in quotes
-	at    []int  // where the field is
-	kind  reflect.Type
-	empty bool // it is not written if it is empty
-	zero  bool // it is not written if it is zero
-	asks  bool // the value itself, whether it is
-	take  taker
-	give  giver
+	name   string
+	key    []byte // the name as it is written, in quotes
+	way    []int  // to the field
+	offset uintptr
+	kind   reflect.Type
+	empty  bool // it is not written if it is empty
+	zero   bool // it is not written if it is zero
+	asks   bool // the value itself, whether it is
+	take   taker
+	give   giver
 }
 
-// field is the field of a struct that the member is.
-func (m *member) field(v reflect.Value) reflect.Value {
-	if len(m.at) == 1 {
-		return v.Field(m.at[0])
-	}
-	return v.FieldByIndex(m.at)
-}
-
-// isLeftOut reports whether a value is not written.
-func (m *member) isLeftOut(v reflect.Value) bool {
+// isLeftOut reports whether the value at a place is not written.
+func (m *member) isLeftOut(at place) bool {
+	kind := m.kind.Kind()
 	switch {
 	case m.asks:
-		return v.Addr().Interface().(zeroer).IsZero()
+		return at.value(m.kind).Addr().Interface().(zeroer).IsZero()
+	case !m.zero && !m.empty:
+		return false
+	case kind == reflect.String: // most are
+		return *at.text() == ""
+	case m.zero && kind == reflect.Slice:
+		_, there := at.target()
+		return !there
 	case m.zero:
-		return v.IsZero()
-	case m.empty && (v.Kind() == reflect.Slice || v.Kind() == reflect.Map || v.Kind() == reflect.Array):
-		return v.Len() == 0
+		return at.value(m.kind).IsZero()
+	case kind == reflect.Slice || kind == reflect.Map || kind == reflect.Array:
+		return at.value(m.kind).Len() == 0
 	}
-	return m.empty && v.Kind() != reflect.Struct && v.IsZero()
+	return kind != reflect.Struct && at.value(m.kind).IsZero()
 }
 
 // zeroer is a value that says whether it is zero.
@@ -61,7 +62,7 @@ func membersOf(t reflect.Type) (members []member, ok bool) {
 		case name == "":
 			name = f.Name
 		}
-		m := member{name: name, key: []byte(`"` + name + `"`), at: f.Index, kind: f.Type,
+		m := member{name: name, key: []byte(`"` + name + `"`), way: f.Index, offset: offsetOf(t, f.Index), kind: f.Type,
 			empty: slices.Contains(options, "omitempty"), zero: slices.Contains(options, "omitzero")}
 		m.asks = m.zero && reflect.PointerTo(f.Type).Implements(reflect.TypeFor[zeroer]())
 		odd := m.asks && (m.empty || f.Type.Kind() == reflect.Pointer || f.Type.Kind() == reflect.Interface) || m.zero && m.empty

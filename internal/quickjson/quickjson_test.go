@@ -72,7 +72,7 @@ func TestDecode(t *testing.T) {
 			if err := json.Unmarshal(text, &want); err != nil {
 				t.Fatal(err)
 			}
-			rest, ok := NewDecoder(reflect.TypeFor[sample]()).take(new(Decoder), space(text), reflect.ValueOf(&got).Elem())
+			rest, ok := NewDecoder(reflect.TypeFor[sample]()).take(new(Decoder), space(text), placeOf(&got, reflect.TypeFor[sample]()))
 			if !ok || len(space(rest)) > 0 {
 				t.Errorf("%s: given up", text)
 			}
@@ -129,6 +129,47 @@ func TestKept(t *testing.T) {
 		if diff := cmp.Diff(tt.want, p, cmp.AllowUnexported(page{})); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", tt.text, diff)
 		}
+	}
+}
+
+// TestCleared: where a value is nothing but its members, or no object, nothing of an earlier text is left of it.
+func TestCleared(t *testing.T) {
+	type deep struct{ inner }
+	type whole struct {
+		Small int8
+		deep
+		Numbers []int64
+		Inner   *inner
+	}
+	first := `{"Small":-1,"Name":"a","Texts":["b"],"Numbers":[1,2],"Inner":{"Name":"c"}}`
+	for _, text := range []string{first, `{"Numbers":[3]}`, `{}`, first, `{"Numbers":[1.5]}`, `null`} {
+		got, want := whole{8, deep{inner{"left", []string{"left"}}}, []int64{9}, &inner{"left", nil}}, whole{}
+		d := NewDecoder(reflect.TypeFor[whole]())
+		if !d.whole {
+			t.Error("is not whole")
+		}
+		err, wantErr := d.Unmarshal([]byte(text), &got), json.Unmarshal([]byte(text), &want)
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(whole{}, deep{})); diff != "" || (err == nil) != (wantErr == nil) {
+			t.Errorf("%s: %v, want %v (-want +got)\n%s", text, err, wantErr, diff)
+		}
+	}
+	list, lists := []inner{{"left", []string{"left"}}}, NewDecoder(reflect.TypeFor[[]inner]())
+	if err := lists.Unmarshal([]byte(`[{"Name":"a"},{}]`), &list); err != nil || !reflect.DeepEqual(list, []inner{{Name: "a"}, {}}) {
+		t.Errorf("read %v, %v", list, err)
+	}
+}
+
+// TestOtherType: what is not of the type that was said from the start is never written to.
+func TestOtherType(t *testing.T) {
+	for _, v := range []any{new(sample), inner{}, (*inner)(nil), "x"} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("took %T", v)
+				}
+			}()
+			_ = NewDecoder(reflect.TypeFor[inner]()).Unmarshal([]byte(`{"Name":"a"}`), v)
+		}()
 	}
 }
 

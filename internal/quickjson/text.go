@@ -12,16 +12,15 @@ import (
 // AppendString appends a text in quotes, as encoding/json writes it where HTML is not escaped.
 func AppendString(b []byte, text string) []byte {
 	b = append(b, '"')
-	done := 0
+	done, by := 0, 0 // up to by the bytes are looked at one by one
 	for i := 0; i < len(text); {
-		for ; i+8 <= len(text); i += 8 {
+		if i >= by && i+8 <= len(text) {
 			t := text[i : i+8]
-			if !isPlainWord(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56) {
-				break
+			if isPlainWord(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56) {
+				i += 8
+				continue
 			}
-		}
-		if i == len(text) {
-			break
+			by = i + 8
 		}
 		c := text[i]
 		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
@@ -57,6 +56,9 @@ const (
 )
 
 func appendEscape(b []byte, r rune) []byte {
+	if r == '"' {
+		return append(b, `\"`...)
+	}
 	if at := strings.IndexRune(shortValues, r); at >= 0 {
 		return append(b, '\\', shortNames[at])
 	}
@@ -82,17 +84,21 @@ func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
 
 // isText reports whether bytes may stand in a string as they are.
 func isText(b []byte) bool {
+	const each = 0x0101010101010101
 	var all byte
-	plain := 0
-	for ; plain+8 <= len(b) && isPlainWord(binary.LittleEndian.Uint64(b[plain:])); plain += 8 {
-	}
-	for _, c := range b[plain:] {
-		if c < ' ' {
+	for i := 0; i < len(b); i++ {
+		if i+8 <= len(b) {
+			if eight := binary.LittleEndian.Uint64(b[i:]); (eight|(eight-each*' '))&(each<<7) == 0 {
+				i += 7
+				continue
+			}
+		}
+		if b[i] < ' ' {
 			return false
 		}
-		all |= c
+		all |= b[i]
 	}
-	return all < utf8.RuneSelf || utf8.Valid(b[plain:])
+	return all < utf8.RuneSelf || utf8.Valid(b)
 }
 
 // known is the string of some bytes, one of those that were read lately if it is.
