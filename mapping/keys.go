@@ -59,7 +59,7 @@ func companyKeys(number, name string, emails ...string) []crm.Key {
 
 // companyName is the field of a company's name. Names by which companies are found alike are the same.
 func companyName[C any](name string, at func(*C) *string) schema.Field[C] {
-	f := schema.Text(name, "Company", headers.Company, at).Named(headers.Company, headers.Customer).NoClear()
+	f := schema.Text(name, "Company", headers.Company, at).Named(headers.Company, headers.Customer).OfItself().NoClear()
 	same := func(a, b *C) bool { return crm.Fold(*at(a)) == crm.Fold(*at(b)) }
 	f.Equal = same
 	f.Merge = func(into, want *C, _ bool) {

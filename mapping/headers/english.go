@@ -166,7 +166,7 @@ func englishAddresses() []words {
 			"Default address zip"}},
 		{Zip, work, []string{"Business postal code", "Business zip", "Business zip code", "Work zip", "Work zip code", "Work postal code"}},
 		{Zip, home, []string{"Home postal code", "Home zip", "Home zip code"}},
-		{Zip, billing, []string{"Billing zip", "Billing zip code", "Billing zip/postal code", "Billing postal code"}},
+		{Zip, billing, []string{"Billing zip", "Billing zip code", "Billing zip/postal code", "Billing postal code", "Billing code"}},
 		{Zip, other, []string{"Other postal code", "Other zip"}},
 		{Country, usual, []string{"Country", "Country code", "Country/Region", "Address # - Country"}},
 		{Country, later, []string{"Address country"}},

@@ -15,6 +15,7 @@ type Field[C any] struct {
 	extra       []string          // further names that the vendor has for it
 	late        []string          // see resource.Field.Late
 	compose     bool              // several columns make up one value
+	ofItself    bool              // the record is what the field names: a company
 	firstFilled bool              // of several columns, the first that is not empty is read
 	Rules       rules
 
@@ -34,7 +35,7 @@ type Field[C any] struct {
 // Spec is the field as columns are matched with it.
 func (f *Field[C]) Spec() resource.Field {
 	return resource.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Or: f.Or, Never: f.Never, CreateOnly: f.CreateOnly, ID: f.IsID(), List: f.List,
-		Composed: f.compose, FirstFilled: f.firstFilled, Main: f.Main, Takes: f.takes, Extra: f.extra, Late: f.late, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
+		Composed: f.compose, FirstFilled: f.firstFilled, OfItself: f.ofItself, Main: f.Main, Takes: f.takes, Extra: f.extra, Late: f.late, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
 }
 
 // IsID reports whether the field is the vendor's own id.

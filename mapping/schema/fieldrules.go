@@ -64,6 +64,9 @@ func (f Field[C]) Limited(s string) Field[C] { f.Limits = s; return f }
 // Named sets the headers it is recognised by, best first.
 func (f Field[C]) Named(c ...headers.Concept) Field[C] { f.takes = c; return f }
 
+// OfItself says that the record is what the field names: a company.
+func (f Field[C]) OfItself() Field[C] { f.ofItself = true; return f }
+
 // NameIn sets the field that can only be read and names the thing linked to.
 func (f Field[C]) NameIn(beside string) Field[C] { f.Beside = beside; return f }
 

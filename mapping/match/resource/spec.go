@@ -45,6 +45,7 @@ type Field struct {
 	List        bool   // takes several values and several columns
 	Composed    bool   // several columns make up one value
 	FirstFilled bool   // of several columns, the first that is not empty is read
+	OfItself    bool   // the record is what the field names: a company
 
 	Main   headers.Concept   // what the field itself means
 	Takes  []headers.Concept // the headers it is recognised by, best first
@@ -145,7 +146,8 @@ func (s *Spec) NameIndex() map[string]Named {
 }
 
 // NamesIn is the NameIndex for a header, with the names that may mean a field where no other column does: every row has
-// something there that is no salutation, and given, which have values of their own, lack the field.
+// something there that is no salutation, and given, which have values of their own, lack the field. Of companies, "Company phone" is
+// their phone.
 func (s *Spec) NamesIn(header []string, p *cells.Profile, given ...[]string) map[string]Named {
 	index := s.NameIndex()
 	for i := range s.Fields {
@@ -161,7 +163,40 @@ func (s *Spec) NamesIn(header []string, p *cells.Profile, given ...[]string) map
 			}
 		}
 	}
+	if slices.ContainsFunc(s.Fields, func(f Field) bool { return f.OfItself }) {
+		for _, h := range header {
+			folded := headers.FoldHeader(h)
+			if _, known := index[folded]; known {
+				continue
+			}
+			if i := s.fieldOfFirm(index, h); i >= 0 {
+				index[folded] = Named{Field: i, Rank: 3, How: "alias"}
+			}
+		}
+	}
 	return index
+}
+
+// fieldOfFirm is the field of a header that says of what is imported that it is a company's, -1 for none. An address for a
+// person, beside whose names it stands, is none of the company.
+func (s *Spec) fieldOfFirm(index map[string]Named, header string) int {
+	bare, ok := headers.WithoutFirm(header)
+	if !ok {
+		return -1
+	}
+	i := -1
+	if found, ok := headers.Find(bare); ok {
+		i = s.FieldOf(found.Concept)
+		if i >= 0 && (s.Fields[i].Main != found.Concept || found.Concept == headers.Email && s.HasNameParts()) {
+			return -1
+		}
+	} else if hit, ok := index[bare]; ok && s.Fields[hit.Field].Type == "text" {
+		i = hit.Field
+	}
+	if i < 0 || !s.Fields[i].Writable || s.Fields[i].Never {
+		return -1
+	}
+	return i
 }
 
 // HasNameParts reports whether the vendor has first and last names.
