@@ -13,17 +13,15 @@ import (
 	"crmferry/mapping"
 )
 
-// claimsEarly reports whether what bears the names is asked before the start.
+// claimsEarly reports whether the run needs to know what bears the names: a row may create a contact. Else it is asked before the
+// start all the same, so that it is none of the requests that are said to come, and again when a row is about to write such an id.
 func (im *Importer[C]) claimsEarly() bool {
 	return im.links.Claims.Early() && im.o.Mode != modes.UpdateOnly
 }
 
 // LinkKinds are the kinds of things that rows name and the vendor is asked for before the start: "tags".
 func (im *Importer[C]) LinkKinds() []string {
-	kinds := im.links.Kinds()
-	if im.claimsEarly() {
-		kinds = append(kinds, im.links.Claims.Kinds()...)
-	}
+	kinds := append(im.links.Kinds(), im.links.Claims.Kinds()...)
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
 }

@@ -51,8 +51,8 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if err := im.links.Resolve(ctx, vendor, im.o.Journal.LinkAt); err != nil {
 		return nil, err
 	}
-	if linker, ok := vendor.(crm.Linker[C]); ok && im.claimsEarly() {
-		if err := im.links.Claims.Resolve(ctx, linker); err != nil {
+	if linker, ok := vendor.(crm.Linker[C]); ok {
+		if err := im.links.Claims.Resolve(ctx, linker); err != nil && (im.claimsEarly() || crm.ClassOf(err) != crm.Permanent && crm.ClassOf(err) != crm.Forbidden) {
 			return nil, err
 		}
 	}

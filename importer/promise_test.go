@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
@@ -110,4 +111,44 @@ func TestCommonNames(t *testing.T) {
 			t.Error(got.short(), got[0].Message())
 		}
 	})
+}
+
+// TestIDsAreProvedBefore: whether the ids in rows are there is asked before it is said how many requests are to come, of rows too that
+// their own ids match; a list that was read for names is not read again, and one tag is read by itself.
+func TestIDsAreProvedBefore(t *testing.T) {
+	s := sandbox.New(sandbox.Options{})
+	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(s.Variable("", "CRMFERRY_ROGERROGER_KEY")), Workers: 2})
+	config := rogerroger.Config{Base: crmtest.Serve(t, s.Handler(), "/rogerroger"), HTTP: tr.Client()}
+	client := rogerroger.New(config)
+	person, err := client.Create(t.Context(), rogerroger.Person{GivenName: "Ann", FamilyName: "Lee", EmailAddresses: []string{"ann@example.org"}}, crm.Fields{"givenName", "familyName", "emailAddresses"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	idOf := func(kind, name string) string {
+		found, err := client.Resolve(t.Context(), kind, []string{name})
+		if err != nil || len(found[name]) != 1 {
+			t.Fatal(found, err)
+		}
+		return found[name][0].ID
+	}
+	tag, company := idOf("tags", "VIP"), idOf("organizations", "Acme Inc")
+	for _, tt := range []struct {
+		name  string
+		lines []string
+		want  string
+		asks  int // before it is said, beside two for the row itself
+	}{
+		{"a tag", []string{"id,tags", person.ID + "," + tag}, "2 updated update", 1},
+		{"no tag", []string{"id,tags", person.ID + ",/tags/none"}, "2 rejected  bad_id", 2},
+		{"a company", []string{"id,organizations", person.ID + "," + company}, "2 updated update", 1},
+		{"a company, by name and by id", []string{"id,organizations", person.ID + `,"/organizations/none; Acme Inc"`}, "2 failed update invalid", 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			before := s.Requests("rogerroger")
+			got, made := promised(t, s, "rogerroger", mapping.RogerRogerPeople(), rogerroger.New(config), tt.lines, importer.Options{})
+			if asked := s.Requests("rogerroger") - before - made - 2; asked != tt.asks || !slices.Equal(got.short(), []string{tt.want}) {
+				t.Errorf("asked %d before, made %d: %v, %v", asked, made, got.short(), got[0].Message())
+			}
+		})
+	}
 }

@@ -17,7 +17,7 @@ const maxURL = 4000
 // organizations have their names where those were listed before.
 func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Person, error) {
 	found, err := c.find(ctx, keys)
-	c.nameKnown(found)
+	nameKnown(c, found, personLinks())
 	return found, err
 }
 

@@ -48,47 +48,47 @@ func (c *Client) loadLinks(ctx context.Context, kind string, afresh bool) error 
 	return nil
 }
 
-// nameLinks gives the tags, segments and organizations of people their names, as far as a name leads back to the thing.
-func (c *Client) nameLinks(ctx context.Context, people []Person) error {
-	for _, link := range personLinks() {
-		if !slices.ContainsFunc(people, func(p Person) bool { return len(link.of(&p)) > 0 }) {
+// linked are the things of a kind that records are linked to.
+type linked[T any] struct {
+	kind string
+	of   func(*T) []crm.Ref
+}
+
+func personLinks() []linked[Person] {
+	return []linked[Person]{
+		{"tags", func(p *Person) []crm.Ref { return p.Tags }},
+		{"segments", func(p *Person) []crm.Ref { return p.Segments }},
+		{"organizations", func(p *Person) []crm.Ref { return p.Organizations }},
+	}
+}
+
+// nameLinks gives the things that records are linked to their names, as far as a name leads back to the thing.
+func nameLinks[T any](ctx context.Context, c *Client, records []T, links []linked[T]) error {
+	for _, link := range links {
+		if !slices.ContainsFunc(records, func(r T) bool { return len(link.of(&r)) > 0 }) {
 			continue
 		}
 		if err := c.loadLinks(ctx, link.kind, false); err != nil {
 			return err
 		}
 	}
-	c.nameKnown(people)
+	nameKnown(c, records, links)
 	return nil
 }
 
 // nameKnown is nameLinks without a request: things of a kind that was not listed so far get none.
-func (c *Client) nameKnown(people []Person) {
-	for _, link := range personLinks() {
+func nameKnown[T any](c *Client, records []T, links []linked[T]) {
+	for _, link := range links {
 		names := c.links.namesOf(link.kind)
 		if names == nil {
 			continue
 		}
-		for i := range people {
-			refs := link.of(&people[i])
+		for i := range records {
+			refs := link.of(&records[i])
 			for j := range refs {
 				refs[j].Name = names[iri(link.kind, refs[j].ID)]
 			}
 		}
-	}
-}
-
-// personLink is a kind of thing that people are linked to.
-type personLink struct {
-	kind string
-	of   func(*Person) []crm.Ref
-}
-
-func personLinks() []personLink {
-	return []personLink{
-		{"tags", func(p *Person) []crm.Ref { return p.Tags }},
-		{"segments", func(p *Person) []crm.Ref { return p.Segments }},
-		{"organizations", func(p *Person) []crm.Ref { return p.Organizations }},
 	}
 }
 

@@ -31,7 +31,7 @@ func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Person], error] {
 		}
 		for _, first := range parts {
 			for page, err := range follow(ctx, c, "list people", "/people", first) {
-				c.nameKnown(page.Items)
+				nameKnown(c, page.Items, personLinks())
 				if !yield(crm.Page[Person]{Items: page.Items, Total: total}, err) || err != nil {
 					return
 				}

@@ -62,7 +62,7 @@ func (c *Client) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int
 	}
 	page, err := listPage[Person](ctx, c, "list people", "/people", query, n)
 	if err == nil {
-		err = c.nameLinks(ctx, page.Items)
+		err = nameLinks(ctx, c, page.Items, personLinks())
 	}
 	return page, err
 }

@@ -63,7 +63,7 @@ func (c *Organizations) Scan(ctx context.Context) iter.Seq2[crm.Page[Organizatio
 			return
 		}
 		for page, err := range follow(ctx, c.people, op, path, first) {
-			c.nameKnown(page.Items)
+			nameKnown(c.people, page.Items, organizationLinks())
 			if !yield(crm.Page[Organization]{Items: page.Items, Total: first.Total}, err) || err != nil {
 				return
 			}
@@ -107,42 +107,9 @@ func (c *Organizations) CreateLink(ctx context.Context, kind, name string, _ Org
 	return ref, nil, err
 }
 
-// nameLinks gives the tags and segments of organizations their names.
-func (c *Organizations) nameLinks(ctx context.Context, list []Organization) error {
-	for _, kind := range []string{"tags", "segments"} {
-		used := false
-		for i := range list {
-			used = used || len(*list[i].linked(kind)) > 0
-		}
-		if !used {
-			continue
-		}
-		if err := c.people.loadLinks(ctx, kind, false); err != nil {
-			return err
-		}
+func organizationLinks() []linked[Organization] {
+	return []linked[Organization]{
+		{"tags", func(o *Organization) []crm.Ref { return o.Tags }},
+		{"segments", func(o *Organization) []crm.Ref { return o.Segments }},
 	}
-	c.nameKnown(list)
-	return nil
-}
-
-// nameKnown is nameLinks without a request.
-func (c *Organizations) nameKnown(list []Organization) {
-	for _, kind := range []string{"tags", "segments"} {
-		names := c.people.links.namesOf(kind)
-		for i := range list {
-			refs := *list[i].linked(kind)
-			for j := range refs {
-				if name := names[iri(kind, refs[j].ID)]; name != "" {
-					refs[j].Name = name
-				}
-			}
-		}
-	}
-}
-
-func (o *Organization) linked(kind string) *[]crm.Ref {
-	if kind == "tags" {
-		return &o.Tags
-	}
-	return &o.Segments
 }

@@ -42,7 +42,7 @@ func (c *UndocumentedOrganizations) Sections(context.Context, crm.Query) ([]crm.
 func (c *UndocumentedOrganizations) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Organization], error) {
 	page, err := listPage[Organization](ctx, c.people, "list organizations", "/organizations", q.Values(), n)
 	if err == nil {
-		err = c.nameLinks(ctx, page.Items)
+		err = nameLinks(ctx, c.people, page.Items, organizationLinks())
 	}
 	return page, err
 }
@@ -56,7 +56,7 @@ func (c *UndocumentedOrganizations) Get(ctx context.Context, id string) (Organiz
 	got := answer[Organization]{asked: lastPart(id)}
 	_, err := c.people.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: organizationPath(id)}, &got)
 	one := []Organization{got.record}
-	c.nameKnown(one)
+	nameKnown(c.people, one, organizationLinks())
 	return one[0], err
 }
 
