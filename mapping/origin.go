@@ -35,6 +35,7 @@ func (m *Matching[C]) readOrigin(o *MatchOptions) *match.Error {
 		return fail("no column holds the ids of another program", hint.NoOrigin)
 	}
 	m.origin = sources.Source{Index: at, Ref: m.Columns[at].Ref(m.Columns)}
+	m.Columns[at].KeepIn(m.table.origin.IDField)
 	m.originWord = o.KeepOrigin
 	if o.KeepOrigin == OriginOfFile {
 		if m.originWord = m.vendorOf(o.Exports); m.originWord == "" {

@@ -18,6 +18,7 @@ type Judge[C any] struct {
 	Rules[C]
 	first  map[crm.Key]earlierRow[C]
 	claims map[string]int
+	kept   map[string]int // ids of another program, by the first rows whose new records are to keep them
 }
 
 // earlierRow is what the first row with a key said.
@@ -38,7 +39,7 @@ type Rules[C any] struct {
 
 // New returns a Judge that has seen no row.
 func New[C any](by Rules[C]) *Judge[C] {
-	return &Judge[C]{Rules: by, first: map[crm.Key]earlierRow[C]{}, claims: map[string]int{}}
+	return &Judge[C]{Rules: by, first: map[crm.Key]earlierRow[C]{}, claims: map[string]int{}, kept: map[string]int{}}
 }
 
 // Row puts what a row says on its way. It has an outcome if it will not be sent.
@@ -77,7 +78,7 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	}
 	it.Res.Notes = append(it.Res.Notes, outcome.NotesOf(says.Remarks)...) // of a row that was not kept, or by an earlier version
 	it.Res.Notes = append(it.Res.Notes, says.Said...)
-	if j.repeats(it) || j.claimed(it) {
+	if j.repeats(it) || j.claimed(it) || j.keepsTwice(it) {
 		return it
 	}
 	j.remember(it)
@@ -163,5 +164,19 @@ func (j *Judge[C]) claimed(it *Row[C]) bool {
 		return true
 	}
 	j.claims[key] = it.Res.Row
+	return false
+}
+
+// keepsTwice rejects a row whose new record would keep the id that it has in another program, as that of an earlier row would.
+func (j *Judge[C]) keepsTwice(it *Row[C]) bool {
+	want, id := it.Want, crm.Fold(it.Origin.ID)
+	if id == "" || j.Mode == modes.UpdateOnly || len(j.Table.KeepOrigin(&want, it.Fields, it.Origin)) == len(it.Fields) {
+		return false
+	}
+	if row, ok := j.kept[id]; ok && row != it.Res.Row {
+		it.Reject(mapping.Problem{Code: outcome.CodeDuplicate, Message: fmt.Sprintf("%s has the same id of its own program, %q, which a new %s keeps: two cannot", j.rowName(row), it.Origin.ID, j.Table.Noun())})
+		return true
+	}
+	j.kept[id] = it.Res.Row
 	return false
 }

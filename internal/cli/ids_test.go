@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/sandbox"
 )
 
@@ -185,11 +186,14 @@ func TestKeepSourceIDRefused(t *testing.T) {
 	wantLines(t, "what is printed", got.stderr, " --keep-source-id=hubspot")
 }
 
-// TestKeepSourceIDOfNone: a cell that holds no id, or a damaged one, gives its row no origin.
+// TestKeepSourceIDOfNone: a cell that holds no id, or a damaged one, gives its row no origin, and one id is kept once.
 func TestKeepSourceIDOfNone(t *testing.T) {
 	_, env := faulty(t, sandbox.Options{}, nil)
-	file := putFile(t, "ids.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\nn/a,Bo,Sample,bo.s@example.com\n1.23E+11,Cy,Sample,cy.s@example.com\n")
-	importFile(t, env, "rogerroger", file, "--keep-source-id=hubspot")
+	file := putFile(t, "ids.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\nn/a,Bo,Sample,bo.s@example.com\n1.23E+11,Cy,Sample,cy.s@example.com\n"+
+		"#REF!,Di,Sample,di.s@example.com\n0,Ed,Sample,ed.s@example.com\n0,Flo,Sample,flo.s@example.com\n0,Gus,Sample,gus.s@example.com\n71,Hal,Sample,hal.s@example.com\n")
+	got := importFile(t, env, "rogerroger", file, "--keep-source-id=hubspot")
+	wantLines(t, "what is said", got.stderr, ", 1 kept (Record ID: new records keep it in customerId)")
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 7, outcome.Rejected: 1})
 	after := filepath.Join(t.TempDir(), "after.csv")
 	exportFile(t, env, "rogerroger", after)
 	kept := map[string]string{}
@@ -198,7 +202,7 @@ func TestKeepSourceIDOfNone(t *testing.T) {
 			kept[r["givenName"]] = r["customerId"] + " " + r["externalSource"]
 		}
 	}
-	if want := map[string]string{"Ann": "71 hubspot", "Bo": " ", "Cy": " "}; !maps.Equal(kept, want) {
+	if want := map[string]string{"Ann": "71 hubspot", "Bo": " ", "Cy": " ", "Di": " ", "Ed": " ", "Flo": " ", "Gus": " "}; !maps.Equal(kept, want) {
 		t.Errorf("kept %v, want %v", kept, want)
 	}
 }

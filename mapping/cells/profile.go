@@ -39,6 +39,17 @@ const (
 	headRows      = 50
 )
 
+// VariesIDs reports whether the ids in a column are mostly different ones; cells that hold none say nothing of the others.
+func (c *ColumnProfile) VariesIDs() bool {
+	different, all := 0, 0
+	for v, n := range c.Values {
+		if v != "" && strings.Trim(v, "0") != "" && v[0] != '#' && !IsPlaceholder(v) && !IsLostObject(v) {
+			different, all = different+1, all+n
+		}
+	}
+	return different*2 > all
+}
+
 // NewProfile makes the profile of a sheet with that header.
 func NewProfile(header []string) *Profile {
 	p := &Profile{columns: make([]ColumnProfile, len(header))}

@@ -18,7 +18,7 @@ func (w *matcher) markOldIDs() {
 	i := w.idOfExport()
 	if w.export == nil {
 		i = columns.RecordIDs(w.columns, func(i int) bool {
-			return w.column(i) != nil && w.isVaried(i) && (w.columns[i].State != columns.Mapped || w.means(i) == headers.CustomerNumber) // an id, too
+			return w.column(i) != nil && w.column(i).VariesIDs() && (w.columns[i].State != columns.Mapped || w.means(i) == headers.CustomerNumber) // an id, too
 		})
 	}
 	if i >= 0 {

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -26,7 +27,14 @@ func (r *Reader) Origin(s *sources.Source, word string) Origin {
 		return Origin{}
 	}
 	r.Field = "" // it may be none's: a record that is there keeps what it has
-	id, notes := cells.ReadCode(v, s.Seen.Floats, 0)
+	id, notes := (&cells.Mending{Nature: cells.Codes}).Mend(v)
+	if id != "" {
+		id, notes = cells.ReadCode(v, s.Seen.Floats, 0)
+	}
+	if id != "" && strings.Trim(id, "0") == "" {
+		r.Repair(cells.RemarkLeftOut, s, v, "", "%s is no id; it is not kept", cells.Quote(v))
+		return Origin{}
+	}
 	for _, f := range notes.Faults {
 		r.Repair(cells.RemarkLeftOut, s, v, "", "%s; it is not kept", f.Text)
 	}

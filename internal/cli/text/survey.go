@@ -88,12 +88,14 @@ func FactReason(f sheet.Fact) string {
 func Columns(s *survey.Survey, id string) string {
 	line := humanize.Count(int64(s.Count(columns.Mapped)), "column") + " mapped"
 	var ignored []columns.Column
-	var proposed, known []string
+	var proposed, known, kept []string
 	own, without := 0, 0
 	for i, c := range s.Columns {
 		switch {
 		case columns.IsOwnColumn(c.Header):
 			own++
+		case c.Kept:
+			kept = append(kept, ColumnName(c)+": "+c.Reason)
 		case c.State == columns.Ignored && s.Filled[i] == 0:
 			without++
 		case c.State == columns.Ignored:
@@ -103,6 +105,9 @@ func Columns(s *survey.Survey, id string) string {
 		case c.State == columns.ReadOnlyColumn:
 			known = append(known, ColumnName(c))
 		}
+	}
+	if len(kept) > 0 {
+		line += fmt.Sprintf(", %d kept (%s)", len(kept), kept[0])
 	}
 	if len(proposed) > 0 {
 		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), humanize.SomeOf(proposed, "; ", 6))

@@ -46,9 +46,17 @@ type Column struct {
 
 	OldID  bool `json:",omitzero"` // it has the ids of the program that the sheet comes from
 	Naming bool `json:",omitzero"` // people know the rows by it
+	Kept   bool `json:",omitzero"` // new records keep its ids, as Reason says
 
 	Filled  int    // cells that hold something; 0 without a profile
 	Example string // the first of them
+}
+
+// KeepIn says that new records keep the column's ids in a field that the column is not mapped to.
+func (c *Column) KeepIn(field string) {
+	if c.State != Mapped {
+		c.Kept, c.Reason = true, "new records keep it in "+field
+	}
 }
 
 // MatchedBy says for people how the field of a column was found.
