@@ -43,6 +43,7 @@ func charsets() []Charset {
 		{Name: "Windows-1252", codec: charmap.Windows1252}, {Name: "Mac-Roman", codec: charmap.Macintosh}, {Name: "CP850", codec: charmap.CodePage850},
 		{Name: "ISO-8859-15", codec: charmap.ISO8859_15}, {Name: "CP437", codec: charmap.CodePage437}, {Name: "CP858", codec: charmap.CodePage858},
 		{Name: "Windows-1250", codec: charmap.Windows1250}, {Name: "ISO-8859-2", codec: charmap.ISO8859_2}, {Name: "CP852", codec: charmap.CodePage852}, {Name: "ISO-8859-16", codec: charmap.ISO8859_16}, {Name: "Mac-CE", codec: centralOfMac()},
+		{Name: "Mac-Romanian", codec: derived{charmap.Macintosh, "ÆØæøﬁﬂ", "ĂȘășȚț"}}, {Name: "Mac-Turkish", codec: derived{charmap.Macintosh, "⁄€‹›ﬁﬂ", "ĞğİıŞş"}}, {Name: "Mac-Icelandic", codec: derived{charmap.Macintosh, "†‹›ﬁﬂ‡", "ÝÐðÞþý"}},
 		{Name: "Windows-1254", codec: charmap.Windows1254}, {Name: "ISO-8859-9", codec: charmap.ISO8859_9}, {Name: "ISO-8859-3", codec: charmap.ISO8859_3}, {Name: "CP857", codec: turkishOfDOS()},
 		{Name: "Windows-1257", codec: charmap.Windows1257}, {Name: "ISO-8859-13", codec: charmap.ISO8859_13}, {Name: "ISO-8859-4", codec: charmap.ISO8859_4}, {Name: "ISO-8859-10", codec: charmap.ISO8859_10},
 		{Name: "Windows-1255", codec: charmap.Windows1255}, {Name: "ISO-8859-8", codec: charmap.ISO8859_8}, {Name: "CP862", codec: charmap.CodePage862},

@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -17,7 +18,7 @@ type candidate struct {
 func candidates() []candidate {
 	const (
 		own      = "Windows-1252 Mac-Roman CP850 CP852 Windows-1255 ISO-8859-15"
-		siblings = "Windows-1250 ISO-8859-2 Windows-1254 Windows-1257 ISO-8859-9 ISO-8859-13 ISO-8859-16 ISO-8859-3 CP857 Mac-CE Windows-1258"
+		siblings = "Windows-1250 ISO-8859-2 Windows-1254 Windows-1257 ISO-8859-9 ISO-8859-13 ISO-8859-16 ISO-8859-3 CP857 Mac-CE Windows-1258 ISO-8859-4 Mac-Romanian Mac-Turkish Mac-Icelandic"
 		told     = "Windows-1251 Mac-Cyrillic KOI8-R CP866 ISO-8859-5 Windows-1253 ISO-8859-7 Windows-1256 Windows-874 GBK Big5 Shift-JIS EUC-JP EUC-KR"
 	)
 	byName := map[string]Charset{}
@@ -28,7 +29,7 @@ func candidates() []candidate {
 	byName["ISO-8859-16"] = Charset{Name: "ISO-8859-16", codec: derived{charmap.ISO8859_16, "ȘșȚț", "ŞşŢţ"}}
 	var list []candidate
 	for _, name := range strings.Fields(own + " " + siblings + " " + told) {
-		list = append(list, candidate{byName[name], strings.Contains(told, name), strings.Contains(siblings, name)})
+		list = append(list, candidate{byName[name], slices.Contains(strings.Fields(told), name), slices.Contains(strings.Fields(siblings), name)})
 	}
 	return list
 }
@@ -64,16 +65,20 @@ func homes(language string) map[string]float64 {
 	switch language {
 	case "pl":
 		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Mac-CE": -6, "ISO-8859-16": -5, "Windows-1252": -5}
-	case "cs", "sk", "hu", "hr", "sl", "ro":
+	case "ro":
+		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Mac-Romanian": -6, "Windows-1252": -5}
+	case "cs", "sk", "hu", "hr", "sl":
 		return map[string]float64{"Windows-1250": -0.4, "ISO-8859-2": -1.8, "CP852": -1.8, "Mac-CE": -6, "Windows-1252": -5}
 	case "tr":
-		return map[string]float64{"Windows-1254": -0.2, "ISO-8859-9": -2, "CP857": -3, "Windows-1252": -5}
+		return map[string]float64{"Windows-1254": -0.2, "ISO-8859-9": -2, "CP857": -3, "Mac-Turkish": -5, "Windows-1252": -5}
+	case "is":
+		return map[string]float64{"Windows-1252": -0.1, "Mac-Icelandic": -4, "Mac-Roman": -5, "CP850": -3, "ISO-8859-15": -4.5}
 	case "mt":
 		return map[string]float64{"ISO-8859-3": -0.1}
 	case "vi":
 		return map[string]float64{"Windows-1258": 0}
 	case "lv", "lt":
-		return map[string]float64{"Windows-1257": -0.2, "ISO-8859-13": -2, "Windows-1252": -6}
+		return map[string]float64{"Windows-1257": -0.2, "ISO-8859-13": -2, "ISO-8859-4": -7, "Windows-1252": -6}
 	case "et":
 		return map[string]float64{"Windows-1257": -0.8, "ISO-8859-13": -2.5, "Windows-1252": -1.2, "ISO-8859-15": -2}
 	case "he":

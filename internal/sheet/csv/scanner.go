@@ -3,6 +3,7 @@ package csv
 import (
 	"bytes"
 	"errors"
+	"html"
 	"io"
 	"slices"
 	"strings"
@@ -54,14 +55,17 @@ func (s *scanner) next(row *rows.Row) error {
 		stop, next = stop-n, next-n
 	}
 	line := s.unread()[:stop]
-	if bytes.IndexByte(line, s.quote) >= 0 {
+	escaped := s.width > 0 && isEscaped(line) && !s.opensQuote(line)
+	if bytes.IndexByte(line, s.quote) >= 0 && !escaped {
 		return s.quotedRow(row, stop, next)
 	}
 	below := 0
-	if s.width > 0 && isEscaped(line) {
+	if escaped {
 		below, next = s.continued(stop, next)
 		if line = s.unread()[:stop]; below > 0 {
 			line = s.text
+		} else if bytes.IndexByte(line, s.quote) >= 0 {
+			return s.quotedRow(row, stop, next)
 		}
 	}
 	s.skip(next)
@@ -70,10 +74,43 @@ func (s *scanner) next(row *rows.Row) error {
 		return err
 	}
 	row.Cells = splitLine(row.Cells[:0], string(line), s.delimiter)
+	if s.delimiter == ';' && (s.width == 0 || len(row.Cells) > s.width) {
+		s.joinEntities(row)
+	}
 	if s.width == 0 && len(row.Cells) > 1 {
 		s.width = len(row.Cells)
 	}
 	return nil
+}
+
+// joinEntities joins the cells of a header, or of a row that has more than that, that the semicolon of an entity parts: M&uuml;nchen.
+func (s *scanner) joinEntities(row *rows.Row) {
+	var joined []string
+	for _, cell := range row.Cells {
+		if last := len(joined) - 1; last >= 0 && endsInEntity(joined[last]) {
+			joined[last] += ";" + cell
+		} else {
+			joined = append(joined, cell)
+		}
+	}
+	if s.width == 0 || len(joined) == s.width {
+		row.Cells = append(row.Cells[:0], joined...)
+	}
+}
+
+// endsInEntity reports whether a text ends in a sign as HTML writes it, but for its semicolon.
+func endsInEntity(v string) bool {
+	at := strings.LastIndexByte(v, '&')
+	if at < 0 || len(v)-at < 3 || strings.ContainsAny(v[at:], " ;") {
+		return false
+	}
+	plain := html.UnescapeString(v[at:] + ";")
+	return !strings.HasSuffix(plain, ";") && utf8.RuneCountInString(plain) == 1
+}
+
+// opensQuote reports whether a quote opens a cell of a line.
+func (s *scanner) opensQuote(line []byte) bool {
+	return bytes.HasPrefix(line, []byte{s.quote}) || bytes.Contains(line, []byte{s.delimiter, s.quote})
 }
 
 // isEscaped reports whether a line ends in a backslash that is no text.
@@ -94,7 +131,7 @@ func (s *scanner) continued(stop, next int) (below, end int) {
 			break
 		}
 		line := s.unread()[last:more]
-		if bytes.IndexByte(line, s.quote) >= 0 {
+		if s.opensQuote(line) {
 			break
 		}
 		s.text = append(append(s.text, '\n'), line...)

@@ -60,7 +60,9 @@ func (c *Coats) Add(v string) string {
 		default:
 			c.escaped++
 			c.spaces += count(strings.Contains(v, "%20"))
-			bare = plain
+			if plain = strings.TrimSpace(plain); plain != "" {
+				bare = plain
+			}
 		}
 	}
 	return bare
@@ -113,10 +115,12 @@ func (c Coat) Off(v string) string {
 		if strings.IndexByte(v, '@') >= 0 || strings.IndexByte(v, ' ') >= 0 || isLink(v) {
 			return v
 		}
+		plain := v
 		if c == EscapedAs {
-			v = v[:1] + strings.ReplaceAll(v[1:], "+", " ") // a phone starts with one
+			plain = v[:1] + strings.ReplaceAll(v[1:], "+", " ") // a phone starts with one
 		}
-		if plain, ok := unescape(v); ok {
+		plain, ok := unescape(plain)
+		if plain = strings.TrimSpace(plain); ok && plain != "" {
 			return plain
 		}
 	case c == Marked && size > 0 && size < len(v) && !isMarkWord(v[size:]) && !closesWithin(v[size:]):

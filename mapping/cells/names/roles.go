@@ -41,7 +41,7 @@ var roleWords = []roleList{
 		"cmdr lcdr msgt ssgt atty rabbi dhr mevr mw mej mevrouw meneer dhrs ir herr frau fraulein herrn dipling diplkfm diplkffr diplinf diplvw diplok " +
 		"diplpsych diplpad diplbetrw diplbiol diplchem diplphys diplmath diplwirting diplwiing hofrat mme mlle monsieur madame mademoiselle maitre veuve sra srta dra " +
 		"senor senora senorita doctora profa signor signora signorina signore sigra signa dott dottssa dottore dottoressa drssa profssa professoressa ingegner " +
-		"avvocato pani mgr inz drhab drinz inzynier magister senhor senhora doutor doutora exmo exma fru froken frk herra mudr judr phdr rndr mvdr paeddr thdr hrh rechtsanwaltin sayin sayın"},
+		"avvocato pani mgr inz drhab drinz inzynier magister senhor senhora doutor doutora exmo exma fru froken frk herra mudr judr phdr rndr mvdr paeddr thdr hrh rechtsanwaltin sayin sayın bayan"},
 	{rank, "sir dame lord lady judge duchess baroness countess major general colonel captain lieutenant sergeant corporal admiral " +
 		"commander bishop archbishop cardinal pope pastor father sister brother president senator governor chief ambassador provost chancellor secretary " +
 		"congressman congresswoman councillor councilman councilwoman constable detective inspector superintendent mayor minister attorney padre " +
@@ -50,7 +50,7 @@ var roleWords = []roleList{
 		"assemblyman assemblywoman alderman representative premier marquess marquis viscount count docent doz pd"},
 	{named, "don haji hajji tuan pak dato graf king queen prince princess duke imam sheikh sheik dona pan major judge general bishop pope pastor president chief sr gov ing fr hr mag marshal master private"},
 	{dotted, "sr mag ing sig avv geom arch rag lic arq eng ds pr dipl min rep pres supt jhr jkvr fr mons dek kand cand stud adv ks kpt por " +
-		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek engr archt sgto tte cnel pbro mstr av on er uzm op mtro mtra bpk civ siv ozv"},
+		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek engr archt sgto tte cnel pbro mstr av on er uzm op sn mtro mtra bpk civ siv ozv"},
 	{qualifier, "the rt right very most vice deputy chief assoc associate asst assistant district federal us magistrate his her honorary adjunct brig rear lt " +
 		"acting circuit univ ao em emer royal excellency mag air wing group staff petty gunnery flight squadron field sub officer master priv ra stb wp pd majesty "},
 	{continuation, "med dent rer nat phil jur iur ing habil hc mult vet oec pol theol agr techn publ sc math arch psych paed pad soc forest cult hab nadzw zw inz fh tu " +
