@@ -32,17 +32,7 @@ func (im *Importer[C]) Unmade() []links.Unmade { return im.links.Unmade() }
 // Misset lists the fields for which a setting gives rows a thing that the vendor does not have; doubtful are the names in question.
 func (im *Importer[C]) Misset(doubtful []links.Count) (fields []string) {
 	names, ids := im.file.Matching.Said()
-	for _, l := range names {
-		if slices.ContainsFunc(doubtful, func(d links.Count) bool { return d.Kind == l.Kind && crm.Fold(d.Name) == crm.Fold(l.Name) }) {
-			fields = append(fields, l.Field)
-		}
-	}
-	for _, c := range ids {
-		if im.links.Claims.Fault(c) != "" {
-			fields = append(fields, c.Field)
-		}
-	}
-	return fields
+	return append(links.Doubted(names, doubtful), im.links.Claims.Faulty(ids)...)
 }
 
 // checkClaims holds the ids of things that an item is about to write against their names, and those that it leaves as they are.

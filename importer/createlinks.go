@@ -23,12 +23,7 @@ func (im *Importer[C]) countMissing(ctx context.Context) (err error) {
 	if len(im.plan.Missing) == 0 {
 		return nil
 	}
-	im.plan.Missing, err = newlinks.Count(im.plan.Missing, func(each func(*item.Row[C])) error {
-		return im.mayBeSent(ctx, func(n newlinks.Naming[C]) error {
-			each(n.Row)
-			return nil
-		})
-	})
+	im.plan.Missing, err = newlinks.Count(im.plan.Missing, func(each func(newlinks.Naming[C]) error) error { return im.mayBeSent(ctx, each) })
 	if im.directory != nil && !im.directory.Lists() && !im.o.DryRun { // for what needs them; a row that needs nothing is not written
 		im.plan.LookUps += len(im.plan.Missing)
 	}

@@ -97,6 +97,7 @@ type Importer[C any] struct {
 	verifier   *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
 	stepOnly   crm.Fields              // fields that only steps write
 	toSend     int                     // rows that may be sent
+	parts      int                     // of rows that an undo takes back in several
 	freshDoubt bool                    // a write of the run that is taken back may still be carried out
 	plan       *Plan
 	clock      func() time.Time
@@ -142,6 +143,9 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 		return
 	}
 	im.toSend++
+	if im.o.From == modes.FromRun && says.Part > 0 {
+		im.parts++
+	}
 	if e := says.Earlier; im.o.From == modes.FromRun && e != nil && e.Result.ID == "" && im.clock().Sub(e.Result.Finished) < im.o.late() {
 		im.freshDoubt = true
 	}

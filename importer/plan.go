@@ -169,7 +169,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + displace.Foretelling(im.vendor, s.Sets)
+	p.LookUps += im.parts + undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + displace.Foretelling(im.vendor, s.Sets)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps += 1 + p.Rows*holder.Requests(im.vendor.Traits(), im.directory.Lists()) // who has addresses that no contact has
 	}

@@ -210,7 +210,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		defer func() { batch = batch[:0] }()
 		return r.dispatch(ctx, batch)
 	}
-	err := r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
+	err := r.rows(ctx, func(seq int, says *survey.Row[C], parts *item.Parts[C]) error {
 		if len(r.slots) == cap(r.slots) { // none is given back before the first of the batch is done
 			if err := flush(); err != nil {
 				return err
@@ -220,6 +220,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 			return err
 		}
 		it := r.row(seq, says)
+		it.Parts = parts
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -136,19 +137,61 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	}
 }
 
-// spare leaves a contact that the run created if records of others would be deleted along with it.
+// rows calls do for every row in its order, in an undo with all parts of the same row.
+func (r *run[C]) rows(ctx context.Context, do func(seq int, says *survey.Row[C], parts *item.Parts[C]) error) error {
+	if r.o.From != modes.FromRun {
+		return r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error { return do(seq, says, nil) })
+	}
+	return item.InParts(func(each func(int, *survey.Row[C]) error) error { return r.file.Rows(ctx, each) }, do)
+}
+
+// spare leaves a contact that the run created if records of others would be deleted along with it, or another part of its row
+// stays.
 func (r *run[C]) spare(ctx context.Context, it *item.Row[C]) error {
-	if it.Did == nil || it.Res.Action != outcome.ActionDelete || it.Res.Outcome != "" {
+	if it.Did == nil || it.Res.Outcome != "" || it.Res.Action != outcome.ActionDelete && it.Did.Result.Outcome != outcome.Created {
 		return nil
 	}
-	return r.requests.Read(ctx, &it.Trail, func() error {
-		why, err := undo.Attached(ctx, r.vendor, it.Res.ID)
-		if why != "" {
-			r.notDone(it) // it is there
-			it.Res.Before = nil
-			it.Skip(outcome.CodeEditedSince, why)
+	why, err := r.partStays(ctx, it)
+	if err == nil && why == "" && it.Res.Action == outcome.ActionDelete {
+		err = r.requests.Read(ctx, &it.Trail, func() (err error) {
+			why, err = undo.Attached(ctx, r.vendor, it.Res.ID)
+			return err
+		})
+	}
+	if err == nil && why != "" {
+		r.notDone(it) // it is there
+		it.Res.Before, it.Res.After, it.Res.Changed = nil, nil, nil
+		it.Skip(outcome.CodeEditedSince, why)
+	}
+	return err
+}
+
+// partStays says why another part of the row of an item is not taken away, "" if all may be.
+func (r *run[C]) partStays(ctx context.Context, it *item.Row[C]) (string, error) {
+	if !it.Parts.Several() || r.directory == nil {
+		return "", nil
+	}
+	release, err := r.turns.Take(ctx, &it.Place, fmt.Sprintf("parts of row %d", it.Res.Row))
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	return it.Parts.Stays(it.Seq, r.clock(), MaxAge/2, func(seq int, says *survey.Row[C]) (*outcome.Result, error) {
+		if res, _, err := r.o.Journal.Outcome(seq); res != nil || err != nil {
+			return res, err
 		}
-		return err
+		part := r.row(seq, says)
+		if part.Res.Outcome == "" {
+			err := r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Find(ctx, &part.Query) })
+			if err == nil && r.since(part.ReadAt) > MaxAge {
+				err = r.readAgain(ctx, part)
+			}
+			if err != nil {
+				return nil, err
+			}
+			r.choose(part)
+		}
+		return &part.Res, nil
 	})
 }
 

@@ -25,6 +25,7 @@ type Row[C any] struct {
 	Claims   []mapping.Claim
 	Reported string          // the key of a row of a report
 	Did      *survey.Earlier // what the run did that is taken back; nil where none is
+	Parts    *Parts[C]       // what is taken back of the same row
 	Planned  *outcome.Result // what the plan that is applied says of the row; nil for a row of a file
 	Former   *C              // the contact that had what the run that is taken back gave to this one, as it is now
 	Takes    *outcome.Former // who has what the row would take, as it is now; nil if it takes nothing, or nobody has asked

@@ -103,3 +103,13 @@ func (c *Claims) Resolve(ctx context.Context, linker Resolver) error {
 
 // Asked reports whether the vendor has been asked for all names.
 func (c *Claims) Asked() bool { return c.asked.Load() }
+
+// Faulty are the fields of those claims that have a fault.
+func (c *Claims) Faulty(claims []mapping.Claim) (fields []string) {
+	for _, claim := range claims {
+		if c.Fault(claim) != "" {
+			fields = append(fields, claim.Field)
+		}
+	}
+	return fields
+}

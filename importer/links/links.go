@@ -291,6 +291,16 @@ func (l *Links[C]) Uncreated(link mapping.Link, sheet []columns.Column) mapping.
 		"%s: no %s is called %q, and none was created: before the first row was sent, no row needed it; import this row again", link.Field, l.One(link.Kind), link.Name)}
 }
 
+// Doubted are the fields of those names that are among the doubtful ones.
+func Doubted(names []mapping.Link, doubtful []Count) (fields []string) {
+	for _, l := range names {
+		if slices.ContainsFunc(doubtful, func(d Count) bool { return crm.NewLinkKey(d.Kind, d.Name) == crm.NewLinkKey(l.Kind, l.Name) }) {
+			fields = append(fields, l.Field)
+		}
+	}
+	return fields
+}
+
 // Lacking are the kinds of which something is missing that could be created.
 func Lacking(names []Count) (kinds []string) {
 	for _, d := range names {

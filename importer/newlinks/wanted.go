@@ -11,16 +11,17 @@ import (
 )
 
 // Count counts the rows that name each missing thing, and leaves out what none of them names. rows calls its argument for each row.
-func Count[C any](missing []links.Count, rows func(func(it *item.Row[C])) error) ([]links.Count, error) {
+func Count[C any](missing []links.Count, rows func(func(Naming[C]) error) error) ([]links.Count, error) {
 	type named struct{ rows, last int }
 	by := map[crm.LinkKey]named{}
-	err := rows(func(it *item.Row[C]) {
-		for _, l := range it.Lacks {
-			key := crm.NewLinkKey(l.Kind, l.Name)
-			if n := by[key]; n.last != it.Res.Row { // a row in parts names things once
-				by[key] = named{n.rows + 1, it.Res.Row}
+	err := rows(func(n Naming[C]) error {
+		for _, l := range n.Row.Lacks {
+			key, row := crm.NewLinkKey(l.Kind, l.Name), n.Row.Res.Row
+			if so := by[key]; so.last != row { // a row in parts names things once
+				by[key] = named{so.rows + 1, row}
 			}
 		}
+		return nil
 	})
 	for i, d := range missing {
 		missing[i].Rows = by[crm.NewLinkKey(d.Kind, d.Name)].rows

@@ -129,6 +129,47 @@ func TestSplitLong(t *testing.T) {
 	}
 }
 
+// TestUndoSplitLong: where somebody has changed a part of a long note, an undo keeps all of its parts, and says which one is the
+// reason; a dry run says so, too, and prints the number that is to be confirmed.
+func TestUndoSplitLong(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	file := noteFiles(t, env, 4)["growcrm/notes"]
+	importFile(t, env, "growcrm/notes", file, "--split-long")
+	all := filepath.Join(t.TempDir(), "all.csv")
+	exportFile(t, env, "growcrm/notes", all)
+	var id string
+	parts := 0
+	for _, r := range readRecords(t, all) {
+		if !strings.HasPrefix(r["note_title"], "Note ") {
+			continue
+		}
+		if parts++; strings.HasPrefix(r["note_title"], "Note 1 (2/") {
+			id = r["id"]
+		}
+	}
+	edit := putFile(t, "edit.csv", "id,note_title\n"+id+",Somebody's\n")
+	if got := runApp(t, env, "import", "growcrm/notes", edit, "--yes", "--rate", "off"); got.code != failure.ExitOK {
+		t.Fatal(got.stderr)
+	}
+	run := runApp(t, env, "runs").stdout
+	run = regexp.MustCompile(`(?m)^(\w{6}) .*notes.csv`).FindStringSubmatch(run)[1]
+	report := filepath.Join(t.TempDir(), "undo.csv")
+	dry := runApp(t, env, "undo", run, "--dry-run", "--rate", "off", "--report", report)
+	kept := 0
+	for _, r := range readRecords(t, report) {
+		if strings.Contains(r["key"], "1 (") {
+			kept++
+			if r["outcome"] != "skipped" || r["error"] != "edited_since" || !strings.HasPrefix(r["message"], fmt.Sprintf("part 2 of the row (%s) stays", id)) && r["id"] != id {
+				t.Errorf("the dry run: %v", r)
+			}
+		}
+	}
+	confirm := fmt.Sprintf("--confirm %d", parts)
+	wantLines(t, "the dry run", dry.stderr, fmt.Sprintf("would delete %d ", parts-kept), fmt.Sprintf("skipped %d ", kept), fmt.Sprintf("at most %d notes are deleted", parts), confirm+"\n")
+	undone := runApp(t, env, "undo", run, "--confirm", fmt.Sprint(parts), "--rate", "off")
+	wantLines(t, "the undo", undone.stderr, fmt.Sprintf("deleted %d ", parts-kept), fmt.Sprintf("skipped %d ", kept))
+}
+
 // TestCrashSplitLong kills the program between any two requests of notes in parts, and lets it finish: each part is there once.
 func TestCrashSplitLong(t *testing.T) {
 	pick := momentsToKill(t)

@@ -312,7 +312,7 @@ func (j *importJob) checkConfirm() error {
 	if q.Confirm == nil && j.CanAsk() || q.Confirm != nil && *q.Confirm == n {
 		return nil
 	}
-	return &failure.Advised{Code: failure.ExitUsage, Err: &advise.UnconfirmedError{Contacts: n, Given: q.Confirm, Noun: q.Resource.Noun()}, Advice: []failure.Advice{advise.ConfirmNumber{Contacts: n, Given: q.Confirm != nil}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: &advise.UnconfirmedError{Contacts: n, AtMost: q.Undo != nil && q.Undo.counts.Doubtful > 0, Given: q.Confirm, Noun: q.Resource.Noun()}, Advice: []failure.Advice{advise.ConfirmNumber{Contacts: n, Given: q.Confirm != nil}}}
 }
 
 // deletions is how many contacts are to be deleted.

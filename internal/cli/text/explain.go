@@ -298,6 +298,9 @@ func unconfirmed(e *advise.UnconfirmedError) error {
 	if e.Contacts == 1 {
 		are = "is 1 " + e.Noun
 	}
+	if e.AtMost {
+		are = "are at most " + humanize.Count(int64(e.Contacts), e.Noun)
+	}
 	if e.Given != nil {
 		return fmt.Errorf("--confirm %d: there %s to delete, and nothing was deleted", *e.Given, are)
 	}

@@ -2,7 +2,9 @@ package text
 
 import (
 	"fmt"
+	"strconv"
 
+	"crmferry/importer/outcome"
 	"crmferry/importer/undo"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
@@ -66,11 +68,25 @@ func UndoQuestion(q job.UndoQuestion) string {
 	return ask
 }
 
+// confirmed is the command that does what a dry run has shown, with the number that is to be confirmed: of contacts that are deleted at
+// most, whatever has become of them.
+func confirmed(r *job.ImportResult, g Given) string {
+	most := r.Request.Undo.Deletes()
+	if most == 0 {
+		return g.Import(FlagsOfOneRun())
+	}
+	again := g.Import(FlagsOfOneRun(), "--confirm", strconv.Itoa(most))
+	if now := r.Summary.Actions[outcome.ActionDelete]; now != most {
+		return fmt.Sprintf("at most %s are deleted, which is the number to confirm, and %s as things are now: %s", humanize.Count(int64(most), r.Request.Resource.Noun()), humanize.Number(int64(now)), again)
+	}
+	return again
+}
+
 // afterUndo is what most users want next.
 func afterUndo(r *job.ImportResult, g Given) string {
 	switch {
 	case r.Request.DryRun:
-		return g.Import(FlagsOfOneRun())
+		return confirmed(r, g)
 	case r.MustLook():
 		return "open the report: it names what was left, and what to do by hand"
 	}

@@ -151,6 +151,7 @@ func (e *OptionsDifferError) Error() string {
 // UnconfirmedError refuses a delete whose number of contacts nobody has confirmed.
 type UnconfirmedError struct {
 	Contacts int
+	AtMost   bool   // some may be in doubt
 	Given    *int   // another number
 	Noun     string // what one of them is called
 }
