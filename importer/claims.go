@@ -50,7 +50,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 			return err
 		}
 		if fault != "" {
-			wrong = append(wrong, r.links.Wrong(claim, fault, r.matching.Columns))
+			wrong = append(wrong, r.links.Wrong(claim, fault))
 		}
 	}
 	refused, err := displace.Foretell(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })

@@ -121,7 +121,7 @@ func (r *run[C]) lacks(it *item.Row[C]) bool {
 	var lacking []mapping.Problem
 	for _, link := range it.Lacks {
 		if it.Needs(link) {
-			lacking = append(lacking, r.links.Uncreated(link, r.matching.Columns))
+			lacking = append(lacking, r.links.Uncreated(link))
 		}
 	}
 	return len(lacking) > 0 && !r.rules.Mismatch(it, lacking...)

@@ -32,7 +32,7 @@ func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
 		it.Res.Notes = append(it.Res.Notes, r.links.Stays(l))
 	}
 	it.Keys = says.Keys
-	r.links.Fill(r.table, &it.Want, says.Links, r.matching.Columns) // a name that is gone shows as a difference
+	r.links.Fill(r.table, &it.Want, says.Links) // a name that is gone shows as a difference
 	if len(it.Keys) == 0 {
 		it.Skip(outcome.CodeCannotUndo, "it is not known whether the "+r.table.Noun()+" was created, and nothing is known by which it could be found")
 	}

@@ -9,8 +9,8 @@ import (
 // TestClaims: an id of a linked thing is held against the name that stands beside it, unless the user says what the
 // columns are.
 func TestClaims(t *testing.T) {
-	acme := []Claim{{Link: Link{Field: "clientid", Kind: "clients", Name: "Acme, Inc"}, ID: "7", Column: "client.company_name"}}
-	bare := []Claim{{Link: Link{Field: "clientid", Kind: "clients"}, ID: "7"}}
+	acme := []Claim{{Link: Link{Field: "clientid", Kind: "clients", Name: "Acme, Inc", Column: "client.company_name"}, ID: "7"}}
+	bare := []Claim{{Link: Link{Field: "clientid", Kind: "clients", Column: "clientid"}, ID: "7"}}
 	said := []Claim{{Link: Link{Field: "clientid", Kind: "clients"}, ID: "9"}}
 	row := record{"email": "a@example.com", "first_name": "Ann", "last_name": "Bee", "clientid": "7", "client.company_name": "Acme, Inc"}
 	for _, tt := range []struct {
@@ -38,11 +38,11 @@ func TestClaims(t *testing.T) {
 // TestClaimsOfOthers: stages and people are named beside their ids, too.
 func TestClaimsOfOthers(t *testing.T) {
 	stage := convert(t, ClientCommanderContacts(), MatchOptions{}, record{"id": "person_0001", "email": "a@example.com", "stage": "stage_lead_01", "stageName": "Lead"})
-	if diff := cmp.Diff([]Claim{{Link: Link{Field: "stage", Kind: "stages", Name: "Lead"}, ID: "stage_lead_01", Column: "stageName"}}, stage.Claims); diff != "" {
+	if diff := cmp.Diff([]Claim{{Link: Link{Field: "stage", Kind: "stages", Name: "Lead", Column: "stageName"}, ID: "stage_lead_01"}}, stage.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
 	note := convert(t, RogerRogerNotes(), MatchOptions{}, with(goodNote, "personId", "/people/p1", "person.emailAddresses", "a@example.com; b@example.com"))
-	if diff := cmp.Diff([]Claim{{Link: Link{Field: "personId", Kind: "people", Name: "a@example.com"}, ID: "p1", Column: "person.emailAddresses"}}, note.Claims); diff != "" {
+	if diff := cmp.Diff([]Claim{{Link: Link{Field: "personId", Kind: "people", Name: "a@example.com", Column: "person.emailAddresses"}, ID: "p1"}}, note.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
 }

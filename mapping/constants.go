@@ -25,7 +25,7 @@ func (m *Matching[C]) addConstants(r *schema.Reader, c *C) {
 		}
 	}
 	for _, l := range m.set.links {
-		if !slices.Contains(r.Links, l) {
+		if !slices.ContainsFunc(r.Links, func(o Link) bool { return o.Field == l.Field && o.Kind == l.Kind && o.Name == l.Name }) {
 			r.Links = append(r.Links, l)
 		}
 	}

@@ -94,7 +94,7 @@ func notePerson() schema.Field[rogerroger.Note] {
 			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither an e-mail address nor the name or the id of a person", cells.Quote(v))
 			return ref, false
 		}
-		r.Link("people", ref)
+		r.Link(s, "people", ref)
 		return ref, r.Fits(s, v)
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }

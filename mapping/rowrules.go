@@ -118,7 +118,7 @@ func (m *Matching[C]) addClaims(r *schema.Reader, c *C) {
 		if name = headers.Clean(name); name == "" || ref.ID == "" || !r.Fields.Has(f.Name) {
 			continue
 		}
-		r.Claim(Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name}, ID: ref.ID, Column: from.Ref})
+		r.Claim(Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name, Column: from.Ref}, ID: ref.ID})
 	}
 }
 
@@ -141,7 +141,7 @@ func (m *Matching[C]) addSpareLinks(r *schema.Reader, c *C) {
 				r.Fields = append(r.Fields, f.Name)
 			}
 		case ref.ID != "":
-			r.Claim(Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name}, ID: ref.ID, Column: s.Ref})
+			r.Claim(Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name, Column: s.Ref}, ID: ref.ID})
 		case strings.Contains(ref.Name, "@"):
 			r.Links = slices.DeleteFunc(r.Links, func(l Link) bool { return l.Field == f.Name })
 			f.Read(r, []schema.Source{schema.NewConstant(p.from[0].Ref, crm.Beside(ref.Name, name), f.Main)}, c)

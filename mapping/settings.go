@@ -110,7 +110,8 @@ func (s *settings[C]) convertConstant(flag string, f *schema.Field[C], value str
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
 		}
-		into.links, into.claims = append(into.links, r.Links...), append(into.claims, r.Claims...)
+		links, claims := r.Placeless()
+		into.links, into.claims = append(into.links, links...), append(into.claims, claims...)
 		return nil
 	}
 	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))

@@ -90,7 +90,7 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 
 // fillLinks puts ids in place of the names of things in a row.
 func (j *Judge[C]) fillLinks(it *Row[C], names []mapping.Link) []mapping.Problem {
-	f := j.Links.Fill(j.Table, &it.Want, names, j.Matching.Columns)
+	f := j.Links.Fill(j.Table, &it.Want, names)
 	it.Lacks = f.Lacks
 	if it.Made = f.Made; !f.MadeAt.IsZero() {
 		it.MadeAt = f.MadeAt

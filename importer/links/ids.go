@@ -9,7 +9,6 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
-	"crmferry/mapping/match/columns"
 )
 
 // ids are those that stand in rows without names. Whether they are there is asked once for all of them, as far as the vendor
@@ -72,11 +71,11 @@ func Differs(has crm.Ref, claim mapping.Claim) string {
 }
 
 // Wrong is the problem of a row whose claim has a fault.
-func (l *Links[C]) Wrong(claim mapping.Claim, fault string, sheet []columns.Column) mapping.Problem {
+func (l *Links[C]) Wrong(claim mapping.Claim, fault string) mapping.Problem {
 	if claim.Name != "" {
 		return mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
 			Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, l.One(claim.Kind), claim.ID, claim.Name, fault)}
 	}
-	return mapping.Problem{Code: mapping.CodeBadID, Field: claim.Field, Column: ColumnOf(sheet, claim.Field),
+	return mapping.Problem{Code: mapping.CodeBadID, Field: claim.Field, Column: claim.Column,
 		Message: fmt.Sprintf("%s: no %s has the id %q", claim.Field, l.One(claim.Kind), claim.ID)}
 }

@@ -79,14 +79,14 @@ type Filled[C any] struct {
 	MadeAt   time.Time         // when a contact may have been made along with one of them
 }
 
-// Fill puts ids in place of the names in a contact. sheet has the columns. Before Resolve it does nothing.
-func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, sheet []columns.Column) (f Filled[C]) {
+// Fill puts ids in place of the names in a contact. Before Resolve it does nothing.
+func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link) (f Filled[C]) {
 	if !l.resolved {
 		return f
 	}
 	set := map[string]map[string]crm.Ref{} // by field
 	for _, link := range names {
-		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], ColumnOf(sheet, link.Field), link.Field
+		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], link.Column, link.Field
 		if column != "" {
 			where = columns.ColumnWords(column)
 		}
@@ -286,8 +286,8 @@ func Sort(list []Count) {
 }
 
 // Uncreated is the problem of a row that needs a thing which was not created, because no row seemed to need it.
-func (l *Links[C]) Uncreated(link mapping.Link, sheet []columns.Column) mapping.Problem {
-	return mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: ColumnOf(sheet, link.Field), Message: fmt.Sprintf(
+func (l *Links[C]) Uncreated(link mapping.Link) mapping.Problem {
+	return mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: link.Column, Message: fmt.Sprintf(
 		"%s: no %s is called %q, and none was created: before the first row was sent, no row needed it; import this row again", link.Field, l.One(link.Kind), link.Name)}
 }
 

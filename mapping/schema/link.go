@@ -5,12 +5,24 @@ type Link struct {
 	Field string
 	Kind  string // "clients", "tags"
 	Name  string // as the cell has it, trimmed
+	// Column is where that stands, as Column.Ref names it; "" where no column has it.
+	Column string `json:",omitzero"`
 }
 
 // Claim is the id of a thing in a row. In another account it may be nothing's, or another thing's than the one whose name the row
 // gives, too.
 type Claim struct {
-	Link   // its Name is "" where the row has the id alone
-	ID     string
-	Column string // that has the name, as Column.Ref names it
+	Link // its Name is "" where the row has the id alone, and its Column has the name, if there is one
+	ID   string
+}
+
+// Placeless are the names and ids of what was read, where no column has them.
+func (r *Reader) Placeless() ([]Link, []Claim) {
+	for i := range r.Links {
+		r.Links[i].Column = ""
+	}
+	for i := range r.Claims {
+		r.Claims[i].Column = ""
+	}
+	return r.Links, r.Claims
 }

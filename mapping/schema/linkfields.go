@@ -14,7 +14,7 @@ func LinkTo[C any](name, label, kind string, main headers.Concept, at func(*C) *
 	parse := func(r *Reader, s *Source, v string) (crm.Ref, bool) {
 		if s.NoIDs && cells.IsDigits(cells.TrimFraction(v)) {
 			ref := crm.Ref{Name: v}
-			r.Link(kind, ref)
+			r.Link(s, kind, ref)
 			return ref, r.Fits(s, v)
 		}
 		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
@@ -23,7 +23,7 @@ func LinkTo[C any](name, label, kind string, main headers.Concept, at func(*C) *
 			r.Note(&s.Source, notes)
 		}
 		ref := identify(v)
-		r.Link(kind, ref)
+		r.Link(s, kind, ref)
 		return ref, r.Fits(s, v)
 	}
 	f := Single(name, label, "link to "+kind, main, at, parse, refs.Show, refs.Same)

@@ -49,7 +49,7 @@ func LinksTo[C any](name, label, kind string, main headers.Concept, at func(*C) 
 				found = append(found, identify(tag))
 			}
 		}
-		return lists.Add(slices.Grow(values, len(found)), found, likeRefs(), func(ref crm.Ref) { r.Link(kind, ref) }), good
+		return lists.Add(slices.Grow(values, len(found)), found, likeRefs(), func(ref crm.Ref) { r.Link(s, kind, ref) }), good
 	}
 	show := func(ref crm.Ref) string {
 		if ref.ID != "" && identify(ref.Name).ID != "" {

@@ -249,15 +249,15 @@ func (r *Reader) decimal(s *Source) string {
 }
 
 // Link notes a name that has to be resolved, or an id that has to be there.
-func (r *Reader) Link(kind string, ref crm.Ref) {
+func (r *Reader) Link(s *Source, kind string, ref crm.Ref) {
 	if ref.ID != "" {
-		r.Claims = append(r.Claims, Claim{Link: Link{Field: r.Field, Kind: kind}, ID: ref.ID})
+		r.Claims = append(r.Claims, Claim{Link: Link{Field: r.Field, Kind: kind, Column: s.Ref}, ID: ref.ID})
 		return
 	}
 	if r.Links == nil {
 		r.Links = make([]Link, 0, 4)
 	}
-	r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
+	r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name, Column: s.Ref})
 }
 
 // Noted are the links and the remarks of the row; nil where there are none, whatever memory was there for them.
