@@ -58,16 +58,7 @@ func (m *Matching[C]) addDefaults(r *schema.Reader, c *C) {
 		}
 		m.table.field(name).Merge(c, &m.defaults.contact, false)
 		r.Fields, r.Defaulted = append(r.Fields, name), append(r.Defaulted, name)
-		for _, l := range m.defaults.links {
-			if l.Field == name {
-				r.Links = append(r.Links, l)
-			}
-		}
-		for _, c := range m.defaults.claims {
-			if c.Field == name {
-				r.Claims = append(r.Claims, c)
-			}
-		}
+		r.Take(name, m.defaults.links, m.defaults.claims)
 	}
 }
 

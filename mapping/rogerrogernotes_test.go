@@ -31,7 +31,7 @@ func TestConvertNote(t *testing.T) {
 func TestConvertNoteByEmail(t *testing.T) {
 	table := RogerRogerNotes()
 	row := convert(t, table, MatchOptions{NeedsRequired: true, Set: []string{"category=c1"}}, record{"E-mail": "jane@example.com", "Notes": "Wants a quote"})
-	if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: "jane@example.com"}}) || row.Contact.Category.ID != "/note_categories/c1" {
+	if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: "jane@example.com", Column: "E-mail"}}) || row.Contact.Category.ID != "/note_categories/c1" {
 		t.Fatalf("%+v", row)
 	}
 	table.SetLinks(&row.Contact, "personId", map[string]crm.Ref{crm.Fold("jane@example.com"): crm.Ref{ID: "p1", Name: "jane@example.com"}})
@@ -44,7 +44,7 @@ func TestConvertNoteByEmail(t *testing.T) {
 func TestConvertNoteByName(t *testing.T) {
 	for _, name := range []string{"Jane Doe", "C-42", "45"} {
 		row := convert(t, RogerRogerNotes(), MatchOptions{NeedsRequired: true}, with(goodNote, "personId", name))
-		if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: name}}) {
+		if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: name, Column: "personId"}}) {
 			t.Errorf("%q: %v %v", name, row.Links, row.Problems)
 		}
 	}

@@ -84,7 +84,7 @@ func TestConvertClientCommander(t *testing.T) {
 	if diff := cmp.Diff(want, row.Contact); diff != "" || len(row.Problems) > 0 {
 		t.Errorf("-want +got:\n%s%v", diff, row.Problems)
 	}
-	if len(row.Fields) != 14 || !cmp.Equal(row.Links, []Link{{Field: "stage", Kind: "stages", Name: "Lead"}}) {
+	if len(row.Fields) != 14 || !cmp.Equal(row.Links, []Link{{Field: "stage", Kind: "stages", Name: "Lead", Column: "stage"}}) {
 		t.Errorf("fields %v, links %v", row.Fields, row.Links)
 	}
 }
@@ -118,7 +118,7 @@ func TestConvertRogerRoger(t *testing.T) {
 	if diff := cmp.Diff(want, row.Contact); diff != "" || len(row.Problems) > 0 {
 		t.Errorf("-want +got:\n%s%v", diff, row.Problems)
 	}
-	if want := []Link{{Field: "tags", Kind: "tags", Name: "VIP"}, {Field: "organizations", Kind: "organizations", Name: "Acme"}}; !cmp.Equal(row.Links, want) {
+	if want := []Link{{Field: "tags", Kind: "tags", Name: "VIP", Column: "tags"}, {Field: "organizations", Kind: "organizations", Name: "Acme", Column: "organizations"}}; !cmp.Equal(row.Links, want) {
 		t.Errorf("links %v, want %v", row.Links, want)
 	}
 }

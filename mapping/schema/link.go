@@ -26,3 +26,17 @@ func (r *Reader) Placeless() ([]Link, []Claim) {
 	}
 	return r.Links, r.Claims
 }
+
+// Take takes over those of some names and ids that are of a field.
+func (r *Reader) Take(field string, links []Link, claims []Claim) {
+	for _, l := range links {
+		if l.Field == field {
+			r.Links = append(r.Links, l)
+		}
+	}
+	for _, c := range claims {
+		if c.Field == field {
+			r.Claims = append(r.Claims, c)
+		}
+	}
+}
