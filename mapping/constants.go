@@ -58,7 +58,8 @@ func (m *Matching[C]) addDefaults(r *schema.Reader, c *C) {
 		}
 		m.table.field(name).Merge(c, &m.defaults.contact, false)
 		r.Fields, r.Defaulted = append(r.Fields, name), append(r.Defaulted, name)
-		r.Take(name, m.defaults.links, m.defaults.claims)
+		links, claims := schema.OfField(name, m.defaults.links, m.defaults.claims)
+		r.Links, r.Claims = append(r.Links, links...), append(r.Claims, claims...)
 	}
 }
 

@@ -110,7 +110,7 @@ func (s *settings[C]) convertConstant(flag string, f *schema.Field[C], value str
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
 		}
-		links, claims := r.Placeless()
+		links, claims := schema.Placeless(r.Links, r.Claims)
 		into.links, into.claims = append(into.links, links...), append(into.claims, claims...)
 		return nil
 	}

@@ -16,27 +16,28 @@ type Claim struct {
 	ID   string
 }
 
-// Placeless are the names and ids of what was read, where no column has them.
-func (r *Reader) Placeless() ([]Link, []Claim) {
-	for i := range r.Links {
-		r.Links[i].Column = ""
+// Placeless are names and ids that no column has.
+func Placeless(links []Link, claims []Claim) ([]Link, []Claim) {
+	for i := range links {
+		links[i].Column = ""
 	}
-	for i := range r.Claims {
-		r.Claims[i].Column = ""
+	for i := range claims {
+		claims[i].Column = ""
 	}
-	return r.Links, r.Claims
+	return links, claims
 }
 
-// Take takes over those of some names and ids that are of a field.
-func (r *Reader) Take(field string, links []Link, claims []Claim) {
-	for _, l := range links {
-		if l.Field == field {
-			r.Links = append(r.Links, l)
+// OfField are those of some names and ids that are of a field.
+func OfField(field string, links []Link, claims []Claim) (l []Link, c []Claim) {
+	for _, link := range links {
+		if link.Field == field {
+			l = append(l, link)
 		}
 	}
-	for _, c := range claims {
-		if c.Field == field {
-			r.Claims = append(r.Claims, c)
+	for _, claim := range claims {
+		if claim.Field == field {
+			c = append(c, claim)
 		}
 	}
+	return l, c
 }
