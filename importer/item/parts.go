@@ -3,11 +3,11 @@ package item
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
-	"crmferry/internal/humanize"
 )
 
 // Parts are what an undo takes back of one row, such as the notes that a long text was split into: all of them are taken away, or
@@ -83,5 +83,5 @@ func whyStays(res *outcome.Result) string {
 			fields = append(fields, p.Field)
 		}
 	}
-	return "somebody has changed its " + humanize.List(fields)
+	return "somebody has changed its " + strings.Join(fields, ", ")
 }
