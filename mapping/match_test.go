@@ -75,7 +75,7 @@ func TestReasons(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"", `position is taken from column "Job title"`, "", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
-		`only --map "HEADER=send_email" or --set send_email=... sets it`, "it has no header", "growcrm has no field for middle names", "read-only; says which"}
+		`nothing of it is written: only --map "send_email=send_email" or --set send_email=... does that`, "it has no header", "growcrm has no field for middle names", "read-only; says which"}
 	for i, c := range m.Columns {
 		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == columns.Mapped) {
 			t.Errorf("%q: %d %q, want %q", c.Header, c.State, c.Reason, want[i])

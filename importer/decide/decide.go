@@ -64,13 +64,22 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 	case !d.LooksUp && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case d.Mode == modes.UpdateOnly:
-		it.Skip(outcome.CodeNotFound, "no "+d.Table.Noun()+" has this "+keyWord(it.Keys))
+		it.Skip(outcome.CodeNotFound, "no "+d.Table.Noun()+" has this "+keyWord(it.Keys)+d.moved(it))
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no %s has the id %q", d.Table.Noun(), it.Keys[0].ID)})
+		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no %s has the id %q%s", d.Table.Noun(), it.Keys[0].ID, d.moved(it))})
 	default:
 		it.Fields = d.Table.KeepOrigin(&it.Want, it.Fields, it.Origin)
 		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
 	}
+}
+
+// moved says of a record that belongs to another, and that its id does not find, that the row may name another owner than it has: by that
+// some are found.
+func (d *Rules[C]) moved(it *item.Row[C]) string {
+	if !d.Table.OfOthers() || it.Keys == nil || it.Keys[0].ID == "" {
+		return ""
+	}
+	return "; a " + d.Table.Noun() + " cannot be moved: if what it is on was changed in the file, put that back"
 }
 
 func keyWord(keys []crm.Key) string {

@@ -60,7 +60,7 @@ const (
 	ConfirmOwn     Code = "confirm_own"     // the same, where the columns may be of different people
 	NameColumn     Code = "name_column"     // fact: a field
 	OnlyUpdate     Code = "only_update"     // what is missing is needed to create only
-	SayOnlySet     Code = "say_only_set"    // fact: a field that no column gives a value by its header
+	SayOnlySet     Code = "say_only_set"    // facts: a field that no column gives a value by its header, the column
 	CorrectSetting Code = "correct_setting" // fact: the code of what is wrong with a value of Set, Default or Values
 )
 

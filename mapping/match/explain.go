@@ -59,7 +59,7 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 		c.State, c.Field, c.Reason = columns.ReadOnlyColumn, w.spec.Fields[m.field].Name, w.spec.Fields[m.field].Note
 	case m.field >= 0 && w.spec.Fields[m.field].Never:
 		c.Field = w.spec.Fields[m.field].Name
-		c.Reason = w.say(hint.SayOnlySet, c.Field)
+		c.Reason = w.say(hint.SayOnlySet, c.Field, c.Ref(w.columns))
 	case m.excluded == headers.WhyElse:
 	case m.excluded == headers.WhyFact && w.guessSpelling(i, c): // "Last nmae" is no "Last contact"
 	case m.excluded != "":

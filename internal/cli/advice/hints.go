@@ -98,7 +98,7 @@ func aboutColumns(code hint.Code, facts []string) string {
 	case hint.NameColumn:
 		return fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"`, facts[0])
 	case hint.SayOnlySet:
-		return fmt.Sprintf(`only --map "HEADER=%[1]s" or --set %[1]s=... sets it`, facts[0])
+		return fmt.Sprintf("nothing of it is written: only %s or --set %s=... does that", MapFlag(facts[1], facts[0]), facts[0])
 	}
 	return ""
 }
