@@ -218,7 +218,7 @@ func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 		n.Repair(RemarkExchange, v, "", "%s is an address inside one Exchange server, no e-mail address, and was left out", Quote(v))
 		return list, n
 	}
-	found := splitEmails(v)
+	found := slices.DeleteFunc(splitEmails(v), func(e string) bool { return e == "" }) // smtp: ada@example.com
 	marked := false
 	for i, e := range found {
 		found[i] = bareEmail(e)

@@ -24,6 +24,12 @@ func TestEmails(t *testing.T) {
 	cells := map[string][]string{
 		"Jan de Vries <jan@example.com>":             {"jan@example.com"},
 		"mailto:jan@example.com":                     {"jan@example.com"},
+		"smtp: jan@example.com":                      {"jan@example.com"},
+		"<> <jan@example.com>":                       {"jan@example.com"},
+		"SMTP:jan@example.com":                       {"jan@example.com"},
+		"smtp:":                                      nil,
+		"mailto: mailto:":                            nil,
+		"[Jan](mailto:jan@example.com)":              {"jan@example.com"},
 		"jan@example.com; piet@example.org":          {"jan@example.com", "piet@example.org"},
 		"jan@example.com / piet@example.org":         {"jan@example.com", "piet@example.org"},
 		"jan@example.com ::: piet@example.org":       {"jan@example.com", "piet@example.org"},
@@ -59,7 +65,7 @@ func TestEmails(t *testing.T) {
 }
 
 func FuzzEmail(f *testing.F) {
-	for _, v := range []string{"jan@example.com", "Jan <jan@example.com>", "a@b.c; d@e.f", "<", "mailto:", "@", "'a@b.c", `="a@b.c"`, `=HYPERLINK("mailto:a@b.c","A")`} {
+	for _, v := range []string{"jan@example.com", "Jan <jan@example.com>", "a@b.c; d@e.f", "<", "mailto:", "smtp: a@b.c", "<> <a@b.c>", "[a](mailto:a@b.c)", "@", "'a@b.c", `="a@b.c"`, `=HYPERLINK("mailto:a@b.c","A")`} {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
