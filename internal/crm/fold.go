@@ -1,6 +1,8 @@
 package crm
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -69,4 +71,15 @@ func hasInk(r rune) bool {
 		return false
 	}
 	return r >= ' ' && r != 0x7f
+}
+
+// Words are the words of a name as a search is asked for them: those in plain letters first, as vendors do not say how their search
+// takes accents, and the longest of them first.
+func Words(name string) []string {
+	words := strings.Fields(name)
+	accented := func(word string) int { return min(strings.IndexFunc(word, func(r rune) bool { return r > '~' })+1, 1) }
+	slices.SortStableFunc(words, func(a, b string) int {
+		return cmp.Or(cmp.Compare(accented(a), accented(b)), cmp.Compare(len(b), len(a)))
+	})
+	return words
 }

@@ -3,34 +3,40 @@ package crm
 import "context"
 
 // Sought is a list in which things are sought by their ids: in order of creation, page by page, as far as that takes. What is
-// asked for comes in the same order mostly, so that a page of it takes a page of the list.
-type Sought[C any] struct {
-	page func(ctx context.Context, n int) (NumberedPage[C], error)
-	id   func(*C) string
+// asked for comes in the same order mostly, so that a page of it takes a page of the list. Of each thing V is held.
+type Sought[C, V any] struct {
+	by   Seeking[C, V]
 	turn Turn // held while it is read
-	byID map[string]C
-	next int // the page to read, 0 behind the last one
+	byID map[string]V
+	gone map[string]bool // that neither the list nor a read of one had
+	next int             // the page to read, 0 behind the last one
 }
 
-// NewSought returns a list of which nothing was read. id is the id of one of its things, page reads a page of it.
-func NewSought[C any](id func(*C) string, page func(ctx context.Context, n int) (NumberedPage[C], error)) *Sought[C] {
-	return &Sought[C]{page: page, id: id, turn: NewTurn(), byID: map[string]C{}, next: 1}
+// Seeking is how things are sought.
+type Seeking[C, V any] struct {
+	Page func(ctx context.Context, n int) (NumberedPage[C], error)
+	// Get reads one that no page had, as it came to another page meanwhile; none if the vendor does not have it. It may be nil.
+	Get  func(ctx context.Context, id string) ([]C, error)
+	Read func(*C) (id string, shown V)
 }
 
-// Find reads as many pages as it takes to find an id; ok is false where no page has it.
-func (s *Sought[C]) Find(ctx context.Context, id string) (found C, ok bool, err error) {
+// NewSought returns a list of which nothing was read.
+func NewSought[C, V any](by Seeking[C, V]) *Sought[C, V] {
+	return &Sought[C, V]{by: by, turn: NewTurn(), byID: map[string]V{}, gone: map[string]bool{}, next: 1}
+}
+
+// Find reads as many pages as it takes to find an id; ok is false where no page has it, nor a read of it, as far as few are gone.
+func (s *Sought[C, V]) Find(ctx context.Context, id string) (found V, ok bool, err error) {
 	if err := s.turn.Take(ctx); err != nil {
 		return found, false, err
 	}
 	defer s.turn.Pass()
 	for found, ok = s.byID[id]; !ok && id != "" && s.next > 0; found, ok = s.byID[id] {
-		page, err := s.page(ctx, s.next)
+		page, err := s.by.Page(ctx, s.next)
 		if err != nil {
 			return found, false, err
 		}
-		for i := range page.Items {
-			s.byID[s.id(&page.Items[i])] = page.Items[i]
-		}
+		s.take(page.Items)
 		if len(s.byID) > MaxHeld || s.next > MaxHeld {
 			return found, false, Endless("find " + id)
 		}
@@ -38,5 +44,23 @@ func (s *Sought[C]) Find(ctx context.Context, id string) (found C, ok bool, err 
 			s.next = 0
 		}
 	}
+	if ok || id == "" || s.by.Get == nil || s.gone[id] || len(s.gone) >= FewIDs {
+		return found, ok, nil
+	}
+	one, err := s.by.Get(ctx, id)
+	if err != nil {
+		return found, false, err
+	}
+	s.take(one)
+	if found, ok = s.byID[id]; !ok {
+		s.gone[id] = true
+	}
 	return found, ok, nil
+}
+
+func (s *Sought[C, V]) take(things []C) {
+	for i := range things {
+		id, shown := s.by.Read(&things[i])
+		s.byID[id] = shown
+	}
 }

@@ -120,7 +120,10 @@ func newUndoWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Conne
 
 // beginOrResumeUndo goes on with an unfinished undo of the run if that is asked for.
 func (j *importJob) beginOrResumeUndo() error {
-	if j.work.temporary {
+	if j.work.temporary { // what would be done then is no matter of the folder that is thrown away
+		if past, err := history.UndoOf(filepath.Dir(j.q.Undo.Past.Run.Dir), j.q.Undo.Past.Run.ID); err == nil && past != nil {
+			j.q.Undo.Begun = past.Undone
+		}
 		return nil
 	}
 	past, err := history.UndoOf(j.work.root, j.q.Undo.Past.Run.ID)

@@ -84,7 +84,11 @@ func confirmed(r *job.ImportResult, g Given) string {
 
 // afterUndo is what most users want next.
 func afterUndo(r *job.ImportResult, g Given) string {
-	switch {
+	switch begun := r.Request.Undo.Begun; {
+	case begun != nil && begun.Rows == "":
+		return g.Import(append(FlagsOfOneRun(), "rows", "resume"), "--resume")
+	case begun != nil: // only the same rows are gone on with
+		return g.Import(append(FlagsOfOneRun(), "rows", "resume"), "--resume", "--rows", begun.Rows)
 	case r.Request.DryRun:
 		return confirmed(r, g)
 	case r.MustLook():

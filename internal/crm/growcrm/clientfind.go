@@ -105,7 +105,7 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 // called returns the clients of a name. An only one is compared, and has its owner; of several nobody knows which is meant.
 func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
 	query := url.Values{"sort": {"client_created"}, "order": {"asc"}}
-	some, err := searched[clientRecordJSON](ctx, c.client, opClients, "/clients", query, wordsOf(name))
+	some, err := searched[clientRecordJSON](ctx, c.client, opClients, "/clients", query, crm.Words(name))
 	if err != nil {
 		return nil, err
 	}

@@ -26,14 +26,14 @@ var (
 // vendor's takes the users, projects and invoices of a client along.
 type Clients struct {
 	client *Client
-	owners *crm.Sought[Contact]
+	owners *crm.Sought[Contact, shown]
 	others others
 }
 
 // NewClients returns a client of one account's clients. It sends nothing.
 func NewClients(c Config) *Clients {
 	client := New(c)
-	return &Clients{client: client, owners: newOwners(client)}
+	return &Clients{client: client, owners: newOwners(client, client.get)}
 }
 
 // Traits says that a page holds 100 clients, that they are looked up one by one, each with its owner, as they are listed, and that
@@ -63,7 +63,7 @@ func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n in
 	return c.page(ctx, q, n, c.owners)
 }
 
-func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sought[Contact]) (crm.NumberedPage[ClientRecord], error) {
+func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sought[Contact, shown]) (crm.NumberedPage[ClientRecord], error) {
 	page, err := listPage(ctx, c.client, "list clients", "/clients", ordered(q, "client_created"), n, new(clientsPage))
 	if err != nil {
 		return page, err
@@ -74,7 +74,7 @@ func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sough
 // List yields all clients, the oldest first.
 func (c *Clients) List(ctx context.Context) iter.Seq2[crm.Page[ClientRecord], error] {
 	return func(yield func(crm.Page[ClientRecord], error) bool) {
-		known := newOwners(c.client) // as they are now
+		known := newOwners(c.client, nil) // as they are now
 		for n, last := 1, 1; n <= last; n++ {
 			page, err := c.page(ctx, crm.Query{}, n, known)
 			last = page.Last

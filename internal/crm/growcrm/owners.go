@@ -2,36 +2,45 @@ package growcrm
 
 import (
 	"context"
+	"maps"
 	"net/url"
+	"strings"
 
 	"crmferry/internal/crm"
 )
 
-// soughtContacts are all contacts, or those of a filter.
-func soughtContacts(c *Client, op string, filter url.Values) *crm.Sought[Contact] {
-	return crm.NewSought(func(c *Contact) string { return formatID(c.ID) }, func(ctx context.Context, n int) (crm.NumberedPage[Contact], error) {
-		query := url.Values{"sort": {"created"}, "order": {"asc"}}
-		for name, values := range filter {
-			query[name] = values
-		}
-		return listPage(ctx, c, op, "/contacts", query, n, new(contactsPage))
+// shown is what another record shows of a record.
+type shown struct{ title, first, last, email string }
+
+func (s shown) name() string { return strings.TrimSpace(s.first + " " + s.last) }
+
+// soughtContacts are all contacts, or those of a filter. get reads one of them, nil for nothing.
+func soughtContacts(c *Client, op string, filter url.Values, get func(context.Context, string) ([]Contact, error)) *crm.Sought[Contact, shown] {
+	return crm.NewSought(crm.Seeking[Contact, shown]{
+		Page: func(ctx context.Context, n int) (crm.NumberedPage[Contact], error) {
+			query := url.Values{"sort": {"created"}, "order": {"asc"}}
+			maps.Copy(query, filter)
+			return listPage(ctx, c, op, "/contacts", query, n, new(contactsPage))
+		},
+		Get:  get,
+		Read: func(k *Contact) (string, shown) { return formatID(k.ID), shown{"", k.FirstName, k.LastName, k.Email} },
 	})
 }
 
-// newOwners returns the account owners of clients, by their ids.
-func newOwners(c *Client) *crm.Sought[Contact] {
-	return soughtContacts(c, "list account owners", url.Values{"account_owner": {yes}})
+// newOwners are the account owners of clients, by their ids.
+func newOwners(c *Client, get func(context.Context, string) ([]Contact, error)) *crm.Sought[Contact, shown] {
+	return soughtContacts(c, "list account owners", url.Values{"account_owner": {yes}}, get)
 }
 
 // fillOwners puts names and addresses of their owners into clients. An owner whom no page has is left out.
-func fillOwners(ctx context.Context, owners *crm.Sought[Contact], clients []ClientRecord) error {
+func fillOwners(ctx context.Context, owners *crm.Sought[Contact, shown], clients []ClientRecord) error {
 	for i := range clients {
 		owner, ok, err := owners.Find(ctx, clients[i].Owner.ID)
 		if err != nil {
 			return err
 		}
 		if ok {
-			clients[i].setOwner(&owner)
+			clients[i].FirstName, clients[i].LastName, clients[i].Email = owner.first, owner.last, owner.email
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func sought(k crm.Key) []string {
 	if k.Email != "" {
 		return []string{k.Email}
 	}
-	if words := wordsOf(cmp.Or(k.Of, k.Name)); len(words) > 0 {
+	if words := crm.Words(cmp.Or(k.Of, k.Name)); len(words) > 0 {
 		return words
 	}
 	return []string{k.Phone}

@@ -1,14 +1,11 @@
 package growcrm
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -42,12 +39,8 @@ func searched[W record](ctx context.Context, c *Client, op, path string, query u
 			return found.Data, nil
 		}
 	}
-	many := strconv.Itoa(found.total())
-	if found.total() < 0 {
-		many = "more than " + strconv.Itoa(len(found.Data))
-	}
 	return nil, &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeCommon,
-		Message: fmt.Sprintf("%s records have %q, the rarest word of the name: too many to look through for one; give the row its id", many, rarest)}
+		Message: fmt.Sprintf("at least %d records have %q, the rarest word of the name: too many to look through for one; give the row its id", max(found.total(), len(found.Data)), rarest)}
 }
 
 // pageAt reads page n of a list.
@@ -56,17 +49,4 @@ func pageAt[W record](ctx context.Context, c *Client, op, path string, query url
 	query.Set("page", strconv.Itoa(n))
 	_, err = c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
 	return page, err
-}
-
-// wordsOf are the words of a name as they are searched for: those in plain letters first, as the vendor does not say how its search
-// takes accents, and the longest of them first.
-func wordsOf(name string) []string {
-	words := strings.Fields(name)
-	accented := func(word string) int {
-		return min(max(strings.IndexFunc(word, func(r rune) bool { return r > '~' })+1, 0), 1)
-	}
-	slices.SortStableFunc(words, func(a, b string) int {
-		return cmp.Or(cmp.Compare(accented(a), accented(b)), cmp.Compare(len(b), len(a)))
-	})
-	return words
 }
