@@ -21,7 +21,8 @@ func (m *Matching[C]) Convert(cells []string, points ...int) (row Row[C]) {
 	return row
 }
 
-// ConvertInto is Convert into the place of a row of which nobody needs the links and the remarks any more: they give their memory to the new ones.
+// ConvertInto is Convert into the place of a row of which nobody needs the links and the remarks any more: they give their
+// memory to the new ones.
 func (m *Matching[C]) ConvertInto(row *Row[C], cells []string, points []int) {
 	r, ok := m.used.Get().(*schema.Reader)
 	if !ok {

@@ -11,8 +11,8 @@ import (
 	"crmferry/mapping"
 )
 
-// TestOnlyOwnRemarks: what is said of a row is of its own cells, whatever was read in its place before, and a later session finds it in the rows that were
-// kept.
+// TestOnlyOwnRemarks: what is said of a row is of its own cells, whatever was read in its place before, and a later session
+// finds it in the rows that were kept.
 func TestOnlyOwnRemarks(t *testing.T) {
 	lines := []string{"First name,Email,Phone,Mobile"}
 	want := func(number int) (says []string) {

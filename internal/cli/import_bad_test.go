@@ -146,7 +146,7 @@ func TestBadHeaders(t *testing.T) {
 		shown          string // of the table of columns
 	}{
 		{"required fields without a column", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for Email, Client ID, which growcrm requires",
-			`Email: a column named "Email", "Email address"*; Client ID: a column named "Client ID", "Company"*, or --default "clientid=NAME" for all rows; or name a column yourself with --map "HEADER=email"`,
+			`Email: a column named "Email", "Email address"*; Client ID: a column named "Client ID", "Company"*, or --default "clientid=VALUE" for all rows; or name a column yourself with --map "HEADER=email"`,
 			"C  Phone       phone          1       +15125550101  name"},
 		{"required fields with columns to choose from", "First name,Last name,Mail ad,Wo\nA,B,a@example.com,Delft\nC,D,c@example.com,Gent\n", nil, "no column for Email, Client ID, which growcrm requires",
 			`if it is right, confirm what is proposed with --map "Mail ad=email"; Client ID: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,

@@ -67,7 +67,8 @@ func isFolded(v string) bool {
 // entity finds signs as HTML writes them.
 var entity = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z]+[0-9]*);`)
 
-// written is a header as somebody wrote it, where a program put signs of HTML or of addresses of pages into it: Pr&eacute;nom, First%20name.
+// written is a header as somebody wrote it, where a program put signs of HTML or of addresses of pages into it: Pr&eacute;nom,
+// First%20name.
 func written(v string) string {
 	if strings.IndexByte(v, '&') >= 0 {
 		v = entity.ReplaceAllStringFunc(v, html.UnescapeString)

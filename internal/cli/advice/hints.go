@@ -50,7 +50,7 @@ func tail(code hint.Code, facts []string) string {
 	case hint.AllowUndocumented:
 		return "; --allow-undocumented asks for it"
 	case hint.ForAllRows:
-		return fmt.Sprintf(`, or --default "%s=NAME" for all rows`, facts[0])
+		return fmt.Sprintf(`, or --default "%s=VALUE" for all rows`, facts[0])
 	}
 	return ""
 }
