@@ -18,14 +18,24 @@ func (im *Importer[C]) creates(kind string) bool {
 	return im.o.Mode != modes.DeleteOnly && slices.Contains(im.o.CreateMissing, kind)
 }
 
-// countMissing counts the rows that may be sent and name what is missing, and leaves out of the plan what none of them names.
+// countMissing counts the rows that may be sent and name what is missing, and leaves out of the plan what none of them names. Each
+// may be looked up to see what it needs, and once more when its turn comes.
 func (im *Importer[C]) countMissing(ctx context.Context) (err error) {
 	if len(im.plan.Missing) == 0 {
 		return nil
 	}
-	im.plan.Missing, err = newlinks.Count(im.plan.Missing, func(each func(newlinks.Naming[C]) error) error { return im.mayBeSent(ctx, each) })
-	if im.directory != nil && !im.directory.Lists() && !im.o.DryRun { // for what needs them; a row that needs nothing is not written
-		im.plan.LookUps += len(im.plan.Missing)
+	var ahead directory.Tally
+	im.plan.Missing, err = newlinks.Count(im.plan.Missing, func(each func(newlinks.Naming[C]) error) error {
+		return im.mayBeSent(ctx, func(n newlinks.Naming[C]) error {
+			if len(n.Row.Lacks) > 0 {
+				ahead.Add(n.Row.Keys)
+			}
+			return each(n)
+		})
+	})
+	if !im.o.DryRun {
+		im.toPeek = im.directory.CostOf(ahead)
+		im.plan.LookUps += im.toPeek
 	}
 	return err
 }
@@ -53,6 +63,9 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	if err := r.findWanted(ctx); err != nil {
 		return err
 	}
+	if r.toPeek > 0 {
+		r.forecast.SetLookUps(r.plan.LookUps - r.toPeek)
+	}
 	m := newlinks.Maker[C]{Linker: linker, Links: r.links, Journal: r.o.Journal, Requests: &r.requests, Clock: r.clock, VendorTime: r.vendorTime,
 		Absence: r.o.absenceWait(), Unsure: r.unsureUntil()}
 	err := m.Create(ctx, r.plan.Missing)
@@ -71,6 +84,9 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 	err := r.mayBeSent(ctx, func(n newlinks.Naming[C]) error {
 		if !w.IsOpen(n) {
 			return nil
+		}
+		if len(n.Row.Keys) == 0 { // it would take the place of one in a request
+			return r.decideAhead(ctx, w, []newlinks.Naming[C]{n})
 		}
 		if batch = append(batch, n); len(batch) < r.batchSize() {
 			return nil

@@ -98,6 +98,7 @@ type Importer[C any] struct {
 	stepOnly   crm.Fields              // fields that only steps write
 	toSend     int                     // rows that may be sent
 	parts      int                     // of rows that an undo takes back in several
+	toPeek     int                     // requests, at most, by which rows are looked up to see whether they need what is missing
 	freshDoubt bool                    // a write of the run that is taken back may still be carried out
 	plan       *Plan
 	clock      func() time.Time

@@ -21,7 +21,10 @@ import (
 // results and the number.
 func promised[C any](t *testing.T, s *sandbox.Server, vendorName string, table *mapping.Table[C], vendor crm.Creator[C], lines []string, o importer.Options) (results, int) {
 	t.Helper()
-	o.Path, o.Name, o.Run, o.Workers, o.Mode = writeFile(t, lines...), "in.csv", t.Name(), 1, modes.Default(vendor)
+	o.Path, o.Name, o.Run, o.Workers = writeFile(t, lines...), "in.csv", t.Name(), 1
+	if o.Mode == "" {
+		o.Mode = modes.Default(vendor)
+	}
 	im, err := importer.New(t.Context(), table, o)
 	if err != nil {
 		t.Fatal(err)
@@ -150,5 +153,30 @@ func TestIDsAreProvedBefore(t *testing.T) {
 				t.Errorf("asked %d before, made %d: %v, %v", asked, made, got.short(), got[0].Message())
 			}
 		})
+	}
+}
+
+// TestLookUpsAheadArePromised: rows that are looked up to see whether they need what is missing, and need nothing, are looked up once
+// more when their turn comes.
+func TestLookUpsAheadArePromised(t *testing.T) {
+	s := sandbox.New(sandbox.Options{Contacts: 3000})
+	const rows = 12
+	there, moved, anew := []string{"First name,Last name,Email,Phone,Company,Tags"}, []string(nil), []string(nil)
+	moved, anew = append(moved, there...), append(anew, there...)
+	for i := range rows {
+		who := fmt.Sprintf("Ann,Lee,ann.%d@example.org,", i)
+		there = append(there, who+",Acme Inc,")
+		moved = append(moved, who+fmt.Sprintf("+1512555%d,Nobodys Ltd,Brandnew", 1000+i))
+		anew = append(anew, fmt.Sprintf("Ann,New,new.%d@example.org,,Nobodys Ltd,Brandnew", i))
+	}
+	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(s.Variable("", "CRMFERRY_GROWCRM_KEY")), Workers: 2})
+	grow := growcrm.New(growcrm.Config{Base: crmtest.Serve(t, s.Handler(), "/growcrm/api"), HTTP: tr.Client()})
+	tr = transport.New(transport.Options{Authorize: rogerroger.Authorize(s.Variable("", "CRMFERRY_ROGERROGER_KEY")), Workers: 2})
+	roger := rogerroger.New(rogerroger.Config{Base: crmtest.Serve(t, s.Handler(), "/rogerroger"), HTTP: tr.Client()})
+	for _, lines := range [][]string{there, moved, anew} {
+		for _, mode := range []modes.Mode{modes.CreateOnly, modes.Upsert} {
+			promised(t, s, "growcrm", mapping.GrowContacts(), grow, lines, importer.Options{Mode: mode, CreateMissing: []string{"clients"}})
+			promised(t, s, "rogerroger", mapping.RogerRogerPeople(), roger, lines, importer.Options{Mode: mode, CreateMissing: []string{"tags", "organizations"}})
+		}
 	}
 }

@@ -174,17 +174,38 @@ func (d *Directory[C]) CallCost(queries ...*Query[C]) int {
 	if d.list() != nil {
 		return 0
 	}
-	keys, ids, words := 0, 0, 0
+	var n Tally
 	for _, q := range queries {
-		keys += len(q.Keys)
-		ids += q.ids()
-		for _, k := range q.Keys {
-			if k.ByWords() {
-				words++
-			}
+		n.Add(q.Keys)
+	}
+	return d.cost(n.keys, n.ids, n.words) + int(d.setup.Swap(0))
+}
+
+// Tally counts keys by what looking them up takes.
+type Tally struct{ keys, ids, words int }
+
+// Add counts the keys of a row.
+func (n *Tally) Add(keys []crm.Key) {
+	n.keys += len(keys)
+	for _, k := range keys {
+		switch {
+		case k.ID != "":
+			n.ids++
+		case k.ByWords():
+			n.words++
 		}
 	}
-	return d.cost(keys, ids, words) + int(d.setup.Swap(0))
+}
+
+// CostOf is how many requests looking keys up takes, at most, beside the list of everybody and what the first call takes more.
+func (d *Directory[C]) CostOf(n Tally) int {
+	switch {
+	case d == nil || d.useList:
+		return 0
+	case d.traits.FindEach:
+		return n.keys
+	}
+	return d.cost(n.keys, n.ids, n.words)
 }
 
 // ids is how many of the keys are ids.
