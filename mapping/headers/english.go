@@ -108,7 +108,7 @@ func englishPeople() []words {
 			"Organization Title", "Organization # - Title", "Person - Job title"}},
 		{Company, usual, []string{"Company", "Company name", "Organization", "Organisation", "Organization name", "Organisation name",
 			"Organization # - Name", "Account name", "Company / Account", "Person - Organization", "Employer", "Business name"}},
-		{Company, later, []string{"Organizations", "Organisations", "Companies", "Sales account", "Associated company", "Account"}},
+		{Company, later, []string{"Organizations", "Organisations", "Companies", "Sales account", "Associated company", "Account", "Firm", "Firm name"}},
 		{Customer, usual, []string{"Client", "Client name", "Customer", "Customer name"}},
 		{Customer, later, []string{"Client company", "Client company name"}},
 		{Tags, usual, []string{"Tags", "Tag", "Labels", "Label", "Person - Labels", "Group membership", "Hashtags", "Categories",

@@ -114,7 +114,7 @@ func (u *understanding) decideCompanies() {
 		people := beside || u.has(headers.FirstName) || u.has(headers.LastName)
 		switch {
 		case share < 0.5 && !beside:
-		case u.has(headers.Company) && !people:
+		case (u.has(headers.Company) || u.spec.FieldOf(headers.Company) < 0) && !people:
 			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of companies")
 		case u.has(headers.Company):
 			m.concept, m.excluded = headers.None, "the names of the person and of the company are taken from other columns"

@@ -25,5 +25,8 @@ func LooksFullName(v string) bool {
 	})
 }
 
-// LooksCompany reports whether a cell ends in a legal form.
-func LooksCompany(v string) bool { return isCompany(v) }
+// LooksCompany reports whether a cell ends in a legal form, and no person stands before a bar in front of it: "Ada Byron | Acme BV".
+func LooksCompany(v string) bool {
+	person, _, beside := strings.Cut(v, " | ")
+	return isCompany(v) && (!beside || isCompany(person))
+}
