@@ -63,9 +63,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	if err := r.findWanted(ctx); err != nil {
 		return err
 	}
-	if r.toPeek > 0 {
-		r.forecast.SetLookUps(r.plan.LookUps - r.toPeek)
-	}
+	r.forecast.Looked(r.toPeek) // beside those that were made: what these found is mostly still fresh at the rows' turn
 	m := newlinks.Maker[C]{Linker: linker, Links: r.links, Journal: r.o.Journal, Requests: &r.requests, Clock: r.clock, VendorTime: r.vendorTime,
 		Absence: r.o.absenceWait(), Unsure: r.unsureUntil()}
 	err := m.Create(ctx, r.plan.Missing)
