@@ -83,3 +83,9 @@ func Words(name string) []string {
 	})
 	return words
 }
+
+// IsPlainWord reports whether any search takes a word: it is not so short as those that searches pass over, and has plain letters
+// and digits alone.
+func IsPlainWord(word string) bool {
+	return len(word) > 2 && !strings.ContainsFunc(word, func(r rune) bool { return r > '~' || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}

@@ -78,7 +78,7 @@ func (c *Client) clientsCalled(ctx context.Context, names []string) (map[string]
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		some, err := c.searchClients(ctx, strings.Join(crm.Words(name)[:1], ""))
+		some, err := c.searchClients(ctx, append(crm.Words(name), "")[0])
 		if err != nil {
 			return nil, err
 		}

@@ -22,10 +22,11 @@ func searched[W record](ctx context.Context, c *Client, op, path string, query u
 	for _, word := range words[:min(len(words), mostSearched)] {
 		query.Set("search", word)
 		page, err := pageAt[W](ctx, c, op, path, query, 1)
-		if left--; err != nil || page.last(1) {
+		switch left--; {
+		case err == nil && len(page.Data) == 0 && rarest != "" && !crm.IsPlainWord(word): // the search may take only the others
+		case err != nil || page.last(1):
 			return page.Data, err
-		}
-		if rarest == "" || page.total() < found.total() {
+		case rarest == "" || page.total() < found.total():
 			found, rarest = page, word
 		}
 	}
