@@ -8,13 +8,14 @@ import (
 )
 
 // findSwallowed looks in a row of several lines for a cell that reads like further rows of the table: read without its quotes,
-// each line has as many cells as the header, and in some column all that is filled is an address, a phone or a date.
+// each line has as many cells as the header, and in some column all that is filled is an address, a phone or a date, or
+// there are several such lines.
 func (r *Reader) findSwallowed(row *Row) {
 	for i, cell := range row.Cells {
 		if !strings.ContainsAny(cell, lineEnds) {
 			continue
 		}
-		if lines := r.unquoted(row.Cells, i); lines != nil && r.readLikeRows(lines) {
+		if lines := r.unquoted(row.Cells, i); lines != nil && (r.readLikeRows(lines) || r.standWhole(lines)) {
 			row.Swallows = i + 1
 			return
 		}
@@ -62,4 +63,18 @@ func (r *Reader) readLikeRows(lines [][]string) bool {
 		}
 	}
 	return false
+}
+
+// standWhole reports whether several lines between the first and the last are rows as programs write them, without spaces
+// beside their delimiters: whoever writes "Kade 1, bus 2" puts some.
+func (r *Reader) standWhole(lines [][]string) bool {
+	if len(lines) < 4 || r.headerCells < 3 {
+		return false
+	}
+	for _, line := range lines[1 : len(lines)-1] {
+		if !slices.ContainsFunc(line, func(c string) bool { return c != "" }) || slices.ContainsFunc(line, func(c string) bool { return strings.TrimSpace(c) != c }) {
+			return false
+		}
+	}
+	return true
 }

@@ -57,6 +57,9 @@ func (m *Mending) Mend(v string) (string, Notes) {
 	if m.Seen.Entities && strings.IndexByte(v, '&') >= 0 {
 		v = n.mendEntities(v, m)
 	}
+	if markup.MayBeWritten(v) {
+		n.doubtWritten(v, m.Nature)
+	}
 	if !isTyped(v) {
 		v = n.mendLetters(v, m.Nature)
 	}
@@ -193,6 +196,16 @@ func (n *Notes) mendLetters(v string, nature Nature) string {
 		n.Doubt(RemarkTwiceEncoded, v, "%s seems to be %s, encoded twice; it was taken as it stands", Quote(v), Quote(once))
 	}
 	return v
+}
+
+// doubtWritten remarks on what mails, pages and workbooks write within and do not show.
+func (n *Notes) doubtWritten(v string, nature Nature) {
+	if plain := markup.DecodeMail(v); plain != v {
+		n.Doubt(RemarkTwiceEncoded, v, "%s seems to be %s, as a mail writes it; it was taken as it stands", Quote(v), Quote(plain))
+	}
+	if nature != Prose && markup.HasTags(v) || markup.HasReturn(v) {
+		n.Doubt(RemarkEntities, v, "%s holds what a page or a workbook writes and does not show; it was taken as it stands", Quote(v))
+	}
 }
 
 // doubtNull remarks on a text that is just the mark by which a program says that there is nothing, where no other cell shows

@@ -3,6 +3,7 @@ package markup
 import (
 	"html"
 	"regexp"
+	"strings"
 )
 
 var (
@@ -11,7 +12,7 @@ var (
 )
 
 // HasTags reports whether a text holds HTML.
-func HasTags(text string) bool { return tag.MatchString(text) }
+func HasTags(text string) bool { return strings.IndexByte(text, '<') >= 0 && tag.MatchString(text) }
 
 // WithoutTags is the text of HTML, with lines where its blocks end.
 func WithoutTags(text string) string {
