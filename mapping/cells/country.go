@@ -30,6 +30,19 @@ func CountryCode(v string) string {
 	return countryNames()[headers.Fold(v)]
 }
 
+// NationCode is CountryCode in a cell that is known to be of a country: D is Germany there, as on cars and in front of old postal codes.
+func NationCode(v string) string {
+	if len(v) == 1 {
+		return carSigns()[v]
+	}
+	return CountryCode(v)
+}
+
+// carSigns are the countries whose cars bear one letter.
+var carSigns = sync.OnceValue(func() map[string]string {
+	return map[string]string{"A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "H": "HU", "I": "IT", "L": "LU", "N": "NO", "P": "PT", "S": "SE"}
+})
+
 // isCountry has the codes of two letters that are those of countries.
 var isCountry = sync.OnceValue(func() map[string]bool {
 	is := map[string]bool{}

@@ -38,7 +38,7 @@ func (p *Place) Abroad() string {
 // ReadCountry reads codes and names of countries.
 func ReadCountry(v string) (string, Notes) {
 	var n Notes
-	code := CountryCode(v)
+	code := NationCode(v)
 	if code == "" {
 		n.failClosed(CodeBadValue, v, "%s is not a country; write its two letters, such as NL", Quote(v))
 	}

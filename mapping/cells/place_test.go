@@ -16,7 +16,7 @@ func TestStates(t *testing.T) {
 func TestCountries(t *testing.T) {
 	for v, want := range map[string]string{"NL": "NL", "nl": "NL", "UK": "GB", "Netherlands": "NL", "Nederland": "NL", "Deutschland": "DE", "Germany": "DE",
 		"Allemagne": "DE", "Alemania": "DE", "België": "BE", "Belgique": "BE", "United States": "US", "USA": "US", "Verenigde Staten": "US",
-		"Frankreich": "FR", "España": "ES", "Atlantis": "", "XX": "", "ZZ": "", "EU": ""} {
+		"Frankreich": "FR", "España": "ES", "D": "DE", "A": "AT", "C": "", "d": "", "Atlantis": "", "XX": "", "ZZ": "", "EU": ""} {
 		got, n := ReadCountry(v)
 		if got != want || n.OK() != (want != "") {
 			t.Errorf("%q: got %q, want %q", v, got, want)

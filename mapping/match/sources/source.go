@@ -98,7 +98,7 @@ func (s *Source) readNation(p *cells.Place, row []string) {
 		if v == "" || cells.IsPlaceholder(v) {
 			continue
 		}
-		code := cells.CountryCode(v)
+		code := cells.NationCode(v)
 		switch {
 		case code == "":
 			*p = cells.Place{Unknown: v}
