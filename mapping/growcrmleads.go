@@ -45,7 +45,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 	fields = append(fields, growLeadAddress()...)
 	fields = append(fields,
 		schema.LinksTo("assigned", "Assigned to", "team", headers.None, func(l *lead) *[]crm.Ref { return &l.Assigned }, refs.ByDigits).NoClear().OfPeople().
-			Also("Assigned", "Assignee", "Lead owner", "Owner", "Eigenaar", "Sales rep", "Zuständig", "Zuständiger", "Zugewiesen an", "Verantwoordelijke", "Toegewezen aan", "Assigné à", "Asignado a").Noting("members of the team by e-mail address, name or id; takes a request of its own"),
+			Also("Assigned", "Assignee", "Lead owner", "Owner", "Eigenaar", "Propriétaire", "Propietario", "Sales rep", "Zuständig", "Zuständiger", "Zugewiesen an", "Verantwoordelijke", "Toegewezen aan", "Assigné à", "Asignado a").Noting("members of the team by e-mail address, name or id; takes a request of its own"),
 		schema.Tags("tags", "Tags", headers.Tags, func(l *lead) *[]string { return &l.Tags }).NoClear().Noting("takes a request of its own"),
 		growActiveState())
 	return &Table[lead]{

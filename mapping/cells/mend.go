@@ -128,7 +128,7 @@ var (
 // mendEscapes puts letters in the place of their numbers, as JSON and many programs write them: Jos\u00e9. A path has
 // backslashes of its own.
 func (n *Notes) mendEscapes(v string) string {
-	if ends := strings.Count(v, "\\\n"); ends > 0 && ends == strings.Count(v, "\n") {
+	if ends := strings.Count(v, "\\\n"); ends > 0 && ends == strings.Count(v, "\n") && !strings.Contains(v, `:\`) {
 		plain := strings.ReplaceAll(v, "\\\n", "\n")
 		n.Repair(RemarkEntities, v, plain, "%s was read without the backslashes that a program put before line ends", Quote(v))
 		v = plain
