@@ -356,6 +356,9 @@ func (f *File[C]) oddText(odd sheet.OddText) string {
 
 // shifted says what is wrong with a row that has more cells than the header.
 func (f *File[C]) shifted(row *sheet.Row) string {
+	if row.Short == 1 {
+		return fmt.Sprintf("the row is one cell, in which another sign than in the other rows parts the values: %q", row.Cells[0])
+	}
 	message := "the row has more cells than the header: behind a cell with a delimiter in it, all are one column off"
 	if beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " "); beyond != "" {
 		return fmt.Sprintf("%s; the last: %q", message, beyond)

@@ -2,8 +2,11 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/xlsx"
 )
@@ -89,6 +92,7 @@ func (r *Reader) fitWidth(row Row) Row {
 		})
 	case r.layout.format == CSV && len(row.Cells) < r.headerCells && !row.Section:
 		row.Short = len(row.Cells)
+		row.Shifted = row.Short == 1 && partedOtherwise(row.Cells[0], r.headerCells)
 		r.reportLength("short_row", row, -1, func() string {
 			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})
@@ -98,6 +102,18 @@ func (r *Reader) fitWidth(row Row) Row {
 		row.Cells = append(row.Cells, "")
 	}
 	return row
+}
+
+// partedOtherwise reports whether the only cell of a row holds as many values as the header has, an e-mail address among them, with
+// another delimiter between them: the row was written by another program than the others.
+func partedOtherwise(cell string, columns int) bool {
+	for _, d := range charset.Delimiters {
+		values := strings.Split(cell, string(d))
+		if columns > 1 && len(values) == columns && slices.ContainsFunc(values, rows.IsAddress) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reader) reportLength(code string, row Row, column int, message func() string) {

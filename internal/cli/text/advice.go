@@ -60,7 +60,7 @@ func (by Adviser) OnCode(code string) string {
 		outcome.CodeLacksCustom:   "The account seems to require this custom field: name the column that has it with --map \"HEADER=FIELD\", or give all rows one value with --set \"FIELD=VALUE\".",
 		outcome.CodeEmptyCustom:   "Fill the cell, or give the rows that have none a value with --default \"FIELD=VALUE\". An import lets the field be emptied with --accept custom_field_empty.",
 		outcome.CodeNotApproved:   "Marked no, or deleted, in the file of the plan: nothing to do.",
-		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much. An import takes such rows as they stand with --accept shifted_row.",
+		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much; part all rows by one sign. An import takes such rows as they stand with --accept shifted_row.",
 		crm.CodeTaken:             "Another record holds this value: the message says who, as far as the vendor shows it.",
 		crm.CodeInvalid:           "Correct the value that the CRM refused.",
 		crm.CodeForbidden:         "Ask an administrator for a key that may do this.",

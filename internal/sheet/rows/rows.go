@@ -29,7 +29,8 @@ type Row struct {
 	Line   int // of a CSV file: the physical line on which the row starts, from 1; 0 in a workbook
 
 	// Shifted says of a row of a CSV file that it has more cells than the header's row, empty ones at its end too (but for
-	// those that nearly all rows have): one holds a delimiter that is not quoted, and the cells behind it are one column off.
+	// those that nearly all rows have): one holds a delimiter that is not quoted, and the cells behind it are one column off. A row
+	// of one cell is, too, if that holds the values of all columns with another delimiter between them.
 	Shifted bool
 
 	// Short is how many cells a row of a CSV file has that has fewer than the header, 0 for others: a delimiter or a line may be
