@@ -236,7 +236,7 @@ func namesPlanned(p *importer.Plan) []Message {
 		list = append(list, Notef("  whether the %s with these ids exist is not known before their rows are sent: %s; %s", u.Kind, humanize.SomeOf(u.IDs, ", ", shownNames), u.Why))
 	}
 	return append(list, someNames(p.Missing, func(d links.Count) string {
-		return fmt.Sprintf("creates the %s %q before the first row that needs it (in at most %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row"))
+		return fmt.Sprintf("creates the %s %q first, if a row needs it (in at most %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row"))
 	})...)
 }
 
