@@ -364,8 +364,3 @@ func (l *Links[C]) MadeAt(kind string, made time.Time) time.Time {
 func (l *Links[C]) CreatedWithContact(kind string) bool {
 	return slices.ContainsFunc(l.kinds, func(k crm.LinkKind) bool { return k.Name == kind && k.WithContact })
 }
-
-// AnyWithContact reports whether the vendor makes a contact along with one of some things.
-func (l *Links[C]) AnyWithContact(list []Count) bool {
-	return slices.ContainsFunc(list, func(d Count) bool { return l.CreatedWithContact(d.Kind) })
-}

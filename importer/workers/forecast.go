@@ -19,15 +19,12 @@ type Forecast struct {
 
 // Start takes over what is planned: rows, requests that look contacts up, and requests that change something.
 func (f *Forecast) Start(rows, lookUps, writes int) {
-	f.SetLookUps(lookUps)
+	f.lookUps.Store(int64(lookUps))
 	f.rows.Store(int64(rows))
 	if rows > 0 {
 		f.perRow = float64(writes) / float64(rows)
 	}
 }
-
-// SetLookUps says how many requests that look contacts up are still to come.
-func (f *Forecast) SetLookUps(n int) { f.lookUps.Store(int64(n)) }
 
 // Ended is how many rows have an outcome.
 func (f *Forecast) Ended() int64 { return f.ended.Load() }

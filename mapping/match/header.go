@@ -24,7 +24,7 @@ func (u *understanding) header(i int, fields map[string]resource.Named) meaning 
 	if isField {
 		m.field, m.how, m.rank = hit.Field, hit.How, hit.Rank
 	}
-	if hit, ok := u.known(i); ok && !(f == "account" && u.column(i).Share(cells.IsDigits) >= 0.5) { // the number of one is no company
+	if hit, ok := u.known(i); ok && !(headers.MayBeNumber(f) && u.column(i).Share(cells.IsDigits) >= 0.5) {
 		m.concept, m.scope, m.number, m.listed = hit.Concept, hit.Scope, hit.Number, hit.Rank
 		if m.field < 0 || !u.spec.Fields[m.field].Writable {
 			m.rank, m.how = hit.Rank, "alias"

@@ -81,7 +81,7 @@ func Settle(columns []*Coats) []Coat {
 		forms = forms && c.spaces+c.plain == 0
 	}
 	forms = forms && coated
-	any := false
+	some := false
 	for i, c := range columns {
 		switch {
 		case c.isFull() && (full > 1 || c.marked > 2), c.isMost() && most > 1, habit && c.marked > c.quoted:
@@ -93,9 +93,9 @@ func Settle(columns []*Coats) []Coat {
 		case c.escaped > 0, c.marked > c.quoted:
 			coats[i] = Doubtful
 		}
-		any = any || coats[i] != Bare
+		some = some || coats[i] != Bare
 	}
-	if !any {
+	if !some {
 		return nil
 	}
 	return coats
