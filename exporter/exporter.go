@@ -30,6 +30,7 @@ func New[C any](table *mapping.Table[C], client any, o Options) (*Exporter[C], e
 	if f, ok := client.(crm.Filterer); ok {
 		e.specs = f.Filters()
 	}
+	e.unnamer, _ = client.(crm.Unnamer)
 	e.traits = traitsOf(client)
 	e.o.pageSize = e.traits.PageSize
 	e.o.Workers = max(o.Workers, 1)
@@ -89,6 +90,7 @@ type Exporter[C any] struct {
 	table    *mapping.Table[C]
 	numbered crm.Numbered[C]
 	cursored crm.Cursored[C]
+	unnamer  crm.Unnamer
 	specs    []crm.FilterSpec
 	traits   crm.Traits
 	columns  []int

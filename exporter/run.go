@@ -24,6 +24,9 @@ func (e *Exporter[C]) Run(ctx context.Context, sink Sink, progress Progress) (*S
 	if errors.Is(err, errLimit) {
 		r.sum.Limited, err = true, nil
 	}
+	if e.unnamer != nil {
+		r.sum.Unnamed = e.unnamer.Unnamed()
+	}
 	r.sum.Elapsed = time.Since(start)
 	return r.sum, err
 }

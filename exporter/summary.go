@@ -9,6 +9,7 @@ type Summary struct {
 	Pages    int // answers read, those of lists that were read again included
 	Sections int // parts of the list that were counted apart
 	Gone     int // of those, the ones that were gone when they were to be read: notes of people who were deleted
+	Unnamed  int // things that contacts show names and addresses of, and whose were not found
 	Repeats  int // contacts that came more than once and were dropped
 	Rereads  int // times that a list was read again because contacts were deleted meanwhile
 	// Appeared and Vanished are contacts known to have come and gone while the list was read. Where the vendor counts

@@ -92,6 +92,12 @@ type Cursored[C any] interface {
 	ListAfter(ctx context.Context, q Query, cursor string) (CursorPage[C], error)
 }
 
+// Unnamer is a client of a list whose records show names and addresses of others, which it finds in the lists of these.
+type Unnamer interface {
+	// Unnamed counts the others that were not found so far: what the list says of them is empty.
+	Unnamed() int
+}
+
 // Suggester is a client that can show values of a field that no documented list holds, out of existing records.
 type Suggester interface {
 	// Suggest reads a few records and returns values of the field that they have, the most frequent first; none for a

@@ -1,6 +1,9 @@
 package crm
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 // Sought is a list in which things are sought by their ids: in order of creation, page by page, as far as that takes. What is
 // asked for comes in the same order mostly, so that a page of it takes a page of the list. Of each thing V is held.
@@ -8,8 +11,10 @@ type Sought[C, V any] struct {
 	by   Seeking[C, V]
 	turn Turn // held while it is read
 	byID map[string]V
-	gone map[string]bool // that neither the list nor a read of one had
-	next int             // the page to read, 0 behind the last one
+	next int // the page to read, 0 behind the last one
+
+	mu     sync.Mutex
+	missed map[string]bool // what was not found, asked for by itself or not
 }
 
 // Seeking is how things are sought.
@@ -22,7 +27,7 @@ type Seeking[C, V any] struct {
 
 // NewSought returns a list of which nothing was read.
 func NewSought[C, V any](by Seeking[C, V]) *Sought[C, V] {
-	return &Sought[C, V]{by: by, turn: NewTurn(), byID: map[string]V{}, gone: map[string]bool{}, next: 1}
+	return &Sought[C, V]{by: by, turn: NewTurn(), byID: map[string]V{}, missed: map[string]bool{}, next: 1}
 }
 
 // Find reads as many pages as it takes to find an id; ok is false where no page has it, nor a read of it, as far as few are gone.
@@ -44,18 +49,30 @@ func (s *Sought[C, V]) Find(ctx context.Context, id string) (found V, ok bool, e
 			s.next = 0
 		}
 	}
-	if ok || id == "" || s.by.Get == nil || s.gone[id] || len(s.gone) >= FewIDs {
+	if ok || id == "" || s.missed[id] {
 		return found, ok, nil
 	}
-	one, err := s.by.Get(ctx, id)
-	if err != nil {
-		return found, false, err
+	if s.by.Get != nil && len(s.missed) < FewIDs {
+		one, err := s.by.Get(ctx, id)
+		if err != nil {
+			return found, false, err
+		}
+		s.take(one)
+		found, ok = s.byID[id]
 	}
-	s.take(one)
-	if found, ok = s.byID[id]; !ok {
-		s.gone[id] = true
+	if !ok {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.missed[id] = true
 	}
 	return found, ok, nil
+}
+
+// Missed counts the ids that were sought and not found.
+func (s *Sought[C, V]) Missed() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.missed)
 }
 
 func (s *Sought[C, V]) take(things []C) {

@@ -9,7 +9,7 @@ import (
 )
 
 // TestSought: what is on a page is found there; what came to another page meanwhile is read by itself; of many that are gone only
-// the first few are asked for.
+// the first few are asked for, and all are counted.
 func TestSought(t *testing.T) {
 	gets := 0
 	s := crm.NewSought(crm.Seeking[int, string]{
@@ -39,5 +39,8 @@ func TestSought(t *testing.T) {
 	}
 	for i := range 100 {
 		find(fmt.Sprint(100+i), "", 1+crm.FewIDs)
+	}
+	if n := s.Missed(); n != 101 {
+		t.Errorf("%d of 101 ids were missed", n)
 	}
 }

@@ -121,6 +121,9 @@ func ExportResult(r *export.Result, quiet bool) []string {
 	if r.Stats.CutCells > 0 {
 		lines = append(lines, fmt.Sprintf("cut     %s longer than a worksheet takes; each ends with a mark, and a CSV export has it whole", humanize.Count(r.Stats.CutCells, "cell")))
 	}
+	if s.Unnamed > 0 {
+		lines = append(lines, unnamed(r))
+	}
 	lines = append(lines, gone(r)...)
 	if r.File.ToStdout() {
 		return lines
@@ -130,6 +133,16 @@ func ExportResult(r *export.Result, quiet bool) []string {
 		file += fmt.Sprintf(", %d sheets", r.Stats.Sheets)
 	}
 	return append(lines, "file    "+file, "next    "+NextAfterExport(r))
+}
+
+// unnamed says of how many records only ids are known.
+func unnamed(r *export.Result) string {
+	were, them, ids := "were", "them", "their ids are"
+	if r.Summary.Unnamed == 1 {
+		were, them, ids = "was", "it", "its id is"
+	}
+	return fmt.Sprintf("unnamed %s of these %s %s not found: names and addresses of %s are empty in the file, %s there",
+		humanize.Count(int64(r.Summary.Unnamed), "record"), r.Resource.Name(), were, them, ids)
 }
 
 // completeness is what is known of the file.
@@ -253,6 +266,7 @@ type ExportJSON struct {
 	Appeared int              `json:"appeared"`
 	Vanished int              `json:"vanished"`
 	Rereads  int              `json:"rereads"`
+	Unnamed  int              `json:"unnamed,omitempty"` // records that were not found by which names would be known
 	CutCells int64            `json:"cut_cells"`
 	Sheets   int              `json:"sheets"`
 	Requests int64            `json:"requests"`

@@ -3,9 +3,7 @@ package growcrm
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -47,19 +45,11 @@ func (c *Clients) get(ctx context.Context, id string) ([]ClientRecord, error) {
 
 // read reads one client.
 func (c *Clients) read(ctx context.Context, id string) ([]ClientRecord, error) {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return nil, nil // ids are numbers
-	}
-	body := item[clientRecordJSON]{asked: formatID(n)}
-	_, err = c.client.api.Do(ctx, crm.Call{Op: "get client", Method: http.MethodGet, Path: clientPath(n)}, &body)
-	if crm.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
+	one, err := readOne[clientRecordJSON](ctx, c.client, "get client", id, clientPath)
+	if one == nil {
 		return nil, err
 	}
-	return []ClientRecord{body.Data.Value.record()}, nil
+	return []ClientRecord{one.record()}, nil
 }
 
 func (c *Clients) readOwner(ctx context.Context, r *ClientRecord) error {

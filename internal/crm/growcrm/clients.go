@@ -19,6 +19,7 @@ var (
 	_ crm.Sparer                 = (*Clients)(nil)
 	_ crm.Filterer               = (*Clients)(nil)
 	_ crm.Checker                = (*Clients)(nil)
+	_ crm.Unnamer                = (*Clients)(nil)
 )
 
 // Clients are the client accounts that contacts belong to (https://docs-api.growcrm.io/clients). Each is read together with
@@ -57,6 +58,9 @@ func (c *Clients) Filters() []crm.FilterSpec {
 func (c *Clients) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 	return make([]crm.Section, 1), nil
 }
+
+// Unnamed counts the account owners that were not found.
+func (c *Clients) Unnamed() int { return c.owners.Missed() }
 
 // ListPage reads page n of GET /clients, and the owners of its clients as far as they are not known.
 func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[ClientRecord], error) {

@@ -146,19 +146,11 @@ func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
 
 // get reads one lead; none if the vendor does not know the id.
 func (c *Leads) get(ctx context.Context, id string) ([]Lead, error) {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return nil, nil // ids are numbers
-	}
-	body := item[leadJSON]{asked: formatID(n)}
-	_, err = c.client.api.Do(ctx, crm.Call{Op: "read lead", Method: http.MethodGet, Path: leadPath(n)}, &body)
-	if crm.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
+	one, err := readOne[leadJSON](ctx, c.client, "read lead", id, leadPath)
+	if one == nil {
 		return nil, err
 	}
-	return []Lead{body.Data.Value.lead()}, nil
+	return []Lead{one.lead()}, nil
 }
 
 // Create makes a lead (POST /leads). The vendor documents no idempotency key: token is not sent, and a lost answer leaves it

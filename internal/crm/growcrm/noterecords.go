@@ -40,6 +40,11 @@ func newNoted(c *Client, leads *Leads) *noted {
 	return n
 }
 
+// missed counts the records that were not found, leads where archived ones are.
+func (r *noted) missed() int {
+	return r.clients.Missed() + r.contacts.Missed() + r.leads[len(r.leads)-1].Missed()
+}
+
 // name says of a note what its record is called. Of a record that is gone there is nothing to say.
 func (r *noted) name(ctx context.Context, n *Note) error {
 	switch n.On {

@@ -22,6 +22,7 @@ var (
 	_ crm.Linker[Note]   = (*Notes)(nil)
 	_ crm.Numbered[Note] = (*Notes)(nil)
 	_ crm.Filterer       = (*Notes)(nil)
+	_ crm.Unnamer        = (*Notes)(nil)
 	_ crm.Checker        = (*Notes)(nil)
 )
 
@@ -66,6 +67,9 @@ func (c *Notes) Filters() []crm.FilterSpec {
 func (c *Notes) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 	return make([]crm.Section, 1), nil
 }
+
+// Unnamed counts the records of notes that were not found.
+func (c *Notes) Unnamed() int { return c.noted.missed() }
 
 const opListNotes = "list notes"
 
@@ -129,19 +133,11 @@ func (c *Notes) of(ctx context.Context, on, id string) ([]Note, error) {
 
 // get reads one note; none if the vendor does not know the id.
 func (c *Notes) get(ctx context.Context, id string) ([]Note, error) {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return nil, nil // ids are numbers
-	}
-	body := item[noteJSON]{asked: formatID(n)}
-	_, err = c.client.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(n)}, &body)
-	if crm.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
+	one, err := readOne[noteJSON](ctx, c.client, "read note", id, notePath)
+	if one == nil {
 		return nil, err
 	}
-	return []Note{body.Data.Value.note()}, nil
+	return []Note{one.note()}, nil
 }
 
 // Create makes a note (POST /notes). The vendor documents no idempotency key: token is not sent, and a lost answer leaves it

@@ -55,19 +55,28 @@ func sought(k crm.Key) []string {
 
 // get reads one contact; none if the vendor does not know the id.
 func (c *Client) get(ctx context.Context, id string) ([]Contact, error) {
+	one, err := readOne[contactJSON](ctx, c, "get contact", id, contactPath)
+	if one == nil {
+		return nil, err
+	}
+	return []Contact{one.contact()}, nil
+}
+
+// readOne reads a record by its id; nil if the vendor does not know it.
+func readOne[W record](ctx context.Context, c *Client, op, id string, path func(int64) string) (*W, error) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
 		return nil, nil // ids are numbers
 	}
-	body := item[contactJSON]{asked: formatID(n)}
-	_, err = c.api.Do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
-	if crm.IsNotFound(err) {
+	body := item[W]{asked: formatID(n)}
+	_, err = c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path(n)}, &body)
+	switch {
+	case crm.IsNotFound(err):
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
-	return []Contact{body.Data.Value.contact()}, nil
+	return &body.Data.Value, nil
 }
 
 // contacts yields the pages of GET /contacts with the given filters.
