@@ -93,7 +93,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	if err := o.check(cmd.Flags()); err != nil {
 		return nil, err
 	}
-	takes, err := runname.ReadRows(o.rows)
+	rows, err := runname.ReadRows(o.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +110,10 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 		return nil, err
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
-		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: resource.Noun()}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
+		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: resource.Noun()}, Undo: &job.Undoing{Past: past, Rows: o.rows}}
+	if rows != nil {
+		q.Undo.Takes, q.Undo.Unmet = rows.Take, rows.Unmet
+	}
 	q.Confirm = o.confirmed(cmd.Flags())
 	if o.resume {
 		q.Resume = job.NewestRun

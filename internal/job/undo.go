@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"crmferry/importer/runrows"
 	"crmferry/importer/undo"
@@ -180,6 +181,11 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 		return failure.Refuse(fmt.Errorf("take back the run %s: %w", past.Run.ID, err), advise.SeeRuns{Run: past.Run.ID})
 	case err != nil:
 		return fmt.Errorf("take back the run %s: %w", past.Run.ID, err)
+	}
+	if u.Unmet != nil {
+		if unmet := u.Unmet(); len(unmet) > 0 {
+			return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "none of the rows %s was written by the run %s: leave them out of %s", strings.Join(unmet, ","), past.Run.ID, u.Rows)
+		}
 	}
 	u.counts = history.Undone{Run: past.Run.ID, Rows: u.Rows, Created: counts.Created, Updated: counts.Updated, Deleted: counts.Deleted, Doubtful: counts.Doubtful}
 	for _, l := range counts.Links {

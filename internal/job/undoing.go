@@ -11,6 +11,7 @@ type Undoing struct {
 	Past   *history.Record
 	Rows   string             // those that were asked for, as they were written; "" for all
 	Takes  func(row int) bool // reports whether a row is one of them; nil: all are
+	Unmet  func() []string    // those that were asked for and that Takes was not asked about; nil: none were
 	Begun  *history.Undone    // of a dry run: an undo of the run that is unfinished, nil for none
 	counts history.Undone
 	by     undo.Removal

@@ -58,14 +58,22 @@ func ParseAge(name, s string, more ...string) (time.Duration, error) {
 	return 0, failure.Usage("give "+strings.Join(append([]string{"a time such as 90d or 12h"}, more...), ", or "), "%s %q is not an age", name, s)
 }
 
+// Rows are rows of a report that somebody chose.
+type Rows struct{ spans []*span }
+
+type span struct {
+	written  string
+	from, to int
+	met      bool
+}
+
 // ReadRows reads numbers of rows: "5,9-12". It returns nil for "".
-func ReadRows(asked string) (takes func(row int) bool, err error) {
-	type span struct{ from, to int }
-	var spans []span
+func ReadRows(asked string) (*Rows, error) {
+	if asked == "" {
+		return nil, nil
+	}
+	var rows Rows
 	for part := range strings.SplitSeq(asked, ",") {
-		if asked == "" {
-			return nil, nil
-		}
 		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
 		if !ranged {
 			last = first
@@ -75,14 +83,28 @@ func ReadRows(asked string) (takes func(row int) bool, err error) {
 		if errFrom != nil || errTo != nil || from < 1 || to < from {
 			return nil, failure.Usage("give the numbers of the report: --rows 5,9-12", "--rows %q: %q is no row", asked, part)
 		}
-		spans = append(spans, span{from, to})
+		rows.spans = append(rows.spans, &span{written: strings.TrimSpace(part), from: from, to: to})
 	}
-	return func(row int) bool {
-		for _, s := range spans {
-			if s.from <= row && row <= s.to {
-				return true
-			}
+	return &rows, nil
+}
+
+// Take reports whether a row is one of them.
+func (r *Rows) Take(row int) bool {
+	taken := false
+	for _, s := range r.spans {
+		if s.from <= row && row <= s.to {
+			s.met, taken = true, true
 		}
-		return false
-	}, nil
+	}
+	return taken
+}
+
+// Unmet are those, as they were written, of which Take was asked about none.
+func (r *Rows) Unmet() (unmet []string) {
+	for _, s := range r.spans {
+		if !s.met {
+			unmet = append(unmet, s.written)
+		}
+	}
+	return unmet
 }
