@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -134,6 +135,34 @@ func TestListsNamedTwice(t *testing.T) {
 		row := convert(t, table, o, record{"Last name": "Berg"})
 		if got := table.Text(row.Contact, "tags"); got != "import; VIP" || len(row.Links) < 2 {
 			t.Errorf("%+v: %q, %v", o, got, row.Links)
+		}
+	}
+}
+
+// TestSettingAsMeant: a value that would be read as another one is refused, and told; what is taken as it stands is not.
+func TestSettingAsMeant(t *testing.T) {
+	for arg, want := range map[string]string{
+		"lead_categoryid=4.0":               `--set lead_categoryid: "4.0" was read as "4": a program took it for a number`,
+		"lead_categoryid=4":                 "",
+		"lead_categoryid=Sale 4.0":          "",
+		"lead_email=Ann <ann@acme.example>": `--set lead_email: "Ann <ann@acme.example>" was read as ann@acme.example`,
+		"lead_email=ann@gmial.com":          "",
+		"lead_value=1250.5":                 "",
+		"lead_value=1250.555":               "--set lead_value: 1250.5550 was rounded to two decimals, which is what Grow CRM keeps",
+		"tags=Fair 2026; VIP":               "",
+	} {
+		for _, o := range []MatchOptions{{Set: []string{arg}}, {Default: []string{arg}}} {
+			_, err := GrowLeads().Match([]string{"Title"}, worded(o))
+			got := ""
+			if err != nil {
+				got = err.Error()
+			}
+			if o.Default != nil {
+				got = strings.Replace(got, "--default ", "--set ", 1)
+			}
+			if got != want {
+				t.Errorf("%s: %s", arg, got)
+			}
 		}
 	}
 }

@@ -105,7 +105,13 @@ func (s *settings[C]) readConstant(setting hint.Code, arg string, into *constant
 func (s *settings[C]) convertConstant(flag string, f *schema.Field[C], value string, into *constants[C]) *match.Error {
 	r := s.of(f)
 	var said C
-	if f.Read(r, []schema.Source{schema.NewConstant(flag, value, f.Main)}, &said) {
+	read := f.Read(r, []schema.Source{schema.NewConstant(flag, value, f.Main)}, &said)
+	for _, k := range r.Remarks { // nobody is told of it row by row, and who writes a value can write what is meant
+		if k.After != k.Before && read {
+			return &match.Error{Fields: []string{f.Name}, Message: k.Message, Hint: "write it as it is meant"}
+		}
+	}
+	if read {
 		f.Merge(&into.contact, &said, false) // a list that is named again gets both
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
