@@ -56,6 +56,7 @@ func (c *Notes) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error
 func (c *Notes) organizations(ctx context.Context, ids []string) (sections []crm.Section, err error) {
 	const op = "list organizations"
 	seen, total := map[string]bool{}, 0
+	unseen := func(id string) bool { return !seen[lastPart(id)] }
 	for page, err := range (&Organizations{c.people}).Scan(ctx) {
 		if err != nil {
 			return nil, err
@@ -66,12 +67,14 @@ func (c *Notes) organizations(ctx context.Context, ids []string) (sections []crm
 			}
 			seen[o.ID] = true
 		}
-		total = max(total, page.Total)
+		if total = max(total, page.Total); ids != nil && !slices.ContainsFunc(ids, unseen) { // no page behind it matters
+			return sections, nil
+		}
 	}
 	if len(seen) < total {
 		return nil, &crm.Error{Op: op, Class: crm.Transient, Code: crm.CodeServer, Message: fmt.Sprintf("%d of %d organizations came", len(seen), total)}
 	}
-	if i := slices.IndexFunc(ids, func(id string) bool { return !seen[lastPart(id)] }); i >= 0 {
+	if i := slices.IndexFunc(ids, unseen); i >= 0 {
 		return nil, refuse(op, fmt.Errorf("no organization has the id %q", ids[i]))
 	}
 	return sections, nil
