@@ -17,11 +17,12 @@ func TestNotesOfOneOrganization(t *testing.T) {
 			n := r.URL.Query().Get("page")
 			read = append(read, n)
 			letter := map[string]string{"1": "a", "2": "b", "3": "c"}[n]
+			next := map[string]string{"1": "/organizations?page=2", "2": "/organizations?page=3"}[n]
 			var items []string
 			for i := range pageSize {
 				items = append(items, fmt.Sprintf(`{"@id": "/organizations/%s%d", "title": "%s%d"}`, letter, i, letter, i))
 			}
-			write(w, http.StatusOK, fmt.Sprintf(`{"member": [%s], "totalItems": %d}`, strings.Join(items, ","), 3*pageSize))
+			write(w, http.StatusOK, fmt.Sprintf(`{"member": [%s], "totalItems": %d, "view": {"next": %q}}`, strings.Join(items, ","), 3*pageSize, next))
 		}}))
 		sections, err := (&Notes{people: client}).Sections(t.Context(), crm.Query{Filters: []crm.Filter{{Name: organizationFilter, Values: []string{id}}}})
 		if got := strings.Join(read, " "); got != pages {
