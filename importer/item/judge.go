@@ -169,8 +169,12 @@ func (j *Judge[C]) claimed(it *Row[C]) bool {
 
 // keepsTwice rejects a row whose new record would keep the id that it has in another program, as that of an earlier row would.
 func (j *Judge[C]) keepsTwice(it *Row[C]) bool {
-	want, id := it.Want, crm.Fold(it.Origin.ID)
-	if id == "" || j.Mode == modes.UpdateOnly || len(j.Table.KeepOrigin(&want, it.Fields, it.Origin)) == len(it.Fields) {
+	id := crm.Fold(it.Origin.ID)
+	if id == "" || j.Mode == modes.UpdateOnly {
+		return false
+	}
+	want := it.Want
+	if len(j.Table.KeepOrigin(&want, it.Fields, it.Origin)) == len(it.Fields) {
 		return false
 	}
 	if row, ok := j.kept[id]; ok && row != it.Res.Row {
