@@ -49,13 +49,15 @@ func (s *IDSet) grow() {
 // find returns the slot of a hash, or the one where it belongs.
 func (s *IDSet) find(hash uint64) (slot uint64, found bool) {
 	hash = max(hash, 1)
-	n := uint64(len(s.slots))
-	for i := hash % n; ; i = (i + 1) % n {
+	for i := hash % uint64(len(s.slots)); ; {
 		switch s.slots[i] {
 		case hash:
 			return i, true
 		case 0:
 			return i, false
+		}
+		if i++; i == uint64(len(s.slots)) {
+			i = 0
 		}
 	}
 }

@@ -72,7 +72,10 @@ func (w *indexWriter) add(seq int, at int64, marks []string) {
 // flush writes a section.
 func (w *indexWriter) flush() {
 	slices.SortFunc(w.section, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.seq, b.seq))
+		if a.hash != b.hash { // as nearly always
+			return cmp.Compare(a.hash, b.hash)
+		}
+		return cmp.Compare(a.seq, b.seq)
 	})
 	w.entries += int64(len(w.section))
 	for page := range slices.Chunk(w.section, perPage) {
