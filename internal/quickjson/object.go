@@ -1,6 +1,7 @@
 package quickjson
 
 import (
+	"bytes"
 	"encoding/json"
 )
 
@@ -50,10 +51,12 @@ func (o *Object) name(name string) {
 	o.text = append(AppendString(append(o.text, before), name), ':')
 }
 
-// End is the object as it is sent.
+// End is the object as it is sent. Afterwards the next one, without members, is written into the same memory.
 func (o *Object) End() []byte {
 	if len(o.text) == 0 {
 		return []byte("{}")
 	}
-	return append(o.text, '}')
+	text := bytes.Clone(append(o.text, '}'))
+	o.text = o.text[:0]
+	return text
 }

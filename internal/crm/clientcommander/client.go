@@ -31,7 +31,7 @@ type Config struct {
 // Client calls the people endpoints.
 type Client struct {
 	api     crm.API
-	created sync.Pool // of *createdJSON, which have room for a whole person
+	creates sync.Pool // of *create
 }
 
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.

@@ -357,8 +357,7 @@ func (c *Contact) text(member string) (value string, needy bool) {
 
 // encode is the body that writes the given fields. How a field is emptied is not documented: those whose documented
 // rules allow an empty text are sent empty, others are left out.
-func encode(c *Contact, fields crm.Fields) []byte {
-	o := quickjson.NewObject()
+func encode(o *quickjson.Object, c *Contact, fields crm.Fields) []byte {
 	for _, name := range members() {
 		switch {
 		case !fields.Has(name):

@@ -8,24 +8,31 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/quickjson"
 )
 
 // Create makes a person or updates the one that the vendor takes for the same (POST /v1/people); by what it does so, it
 // does not document. token goes as Idempotency-Key. What happens to the tags of a person that exists is not documented
 // either: they are sent only if fields has them, which is for people known to be new.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, token string) (crm.Answer[Contact], error) {
-	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON, Token: token,
-		Body: encode(&want, fields)}
-	body, ok := c.created.Get().(*createdJSON)
+	by, ok := c.creates.Get().(*create)
 	if !ok {
-		body = new(createdJSON)
+		by = &create{body: quickjson.NewObject()}
 	}
-	defer c.created.Put(body)
-	meta, err := c.api.Do(ctx, call, body)
+	defer c.creates.Put(by)
+	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON, Token: token,
+		Body: encode(by.body, &want, fields)}
+	meta, err := c.api.Do(ctx, call, &by.answer)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
-	return body.answer(meta), nil
+	return by.answer.answer(meta), nil
+}
+
+// create is the memory that one create after the other is put together and read in.
+type create struct {
+	body   *quickjson.Object
+	answer createdJSON
 }
 
 // Update changes the given fields (PUT /v1/people/{id}). Whether PUT keeps what it is not told is not documented: every
