@@ -94,14 +94,26 @@ func kindOfBook(b sheet.Origin) state.OutputKind {
 	return state.ReportOutput
 }
 
-// headerOf is the header of a sheet; nil for what is none.
+// headerOf is the header of a sheet; nil for what is none. One in plain ASCII reads the same whatever the encoding of the rest, which
+// all of a file would have to be read for.
 func headerOf(path string) []string {
-	r, err := sheet.Open(path, sheet.Options{})
-	if err != nil {
-		return nil
+	for _, o := range []sheet.Options{{Encoding: "UTF-8"}, {}} {
+		r, err := sheet.Open(path, o)
+		if err != nil {
+			continue
+		}
+		header := slices.Clone(r.Header())
+		r.Close()
+		if o.Encoding == "" || !slices.ContainsFunc(header, isOtherText) {
+			return header
+		}
 	}
-	defer r.Close()
-	return slices.Clone(r.Header())
+	return nil
+}
+
+// isOtherText reports whether a text is not all characters of ASCII that are printed.
+func isOtherText(v string) bool {
+	return strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 // kindOfHeader says which of crmferry's files has such a header; "" for none. An export has only its own columns, or all of
