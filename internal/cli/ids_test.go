@@ -182,6 +182,8 @@ func TestKeepSourceIDRefused(t *testing.T) {
 		got := runApp(t, nil, "import", tt.vendor, tt.file, "--sandbox", tt.flag)
 		wantLines(t, "stderr", got.stderr, tt.says)
 	}
+	same := putFile(t, "same.csv", "Record ID,First Name,Last Name,Email\n71,Ann,Sample,ann.s@example.com\n71,Bo,Sample,bo.s@example.com\n")
+	wantLines(t, "stderr", runApp(t, nil, "import", "rogerroger", same, "--sandbox", "--keep-source-id=hubspot").stderr, "is called Record ID, or as the program calls it, and tells most rows apart\n")
 	got := runApp(t, nil, "import", "rogerroger", with, "--sandbox", "--dry-run", "--keep-source-id=hubspot")
 	wantLines(t, "what is printed", got.stderr, " --keep-source-id=hubspot")
 }

@@ -84,7 +84,7 @@ func englishPeople() []words {
 		{NameSuffix, usual, []string{"Suffix", "Name suffix", "Generation", "Person - Suffix"}},
 		{LastName, usual, []string{"Last name", "Lastname", "Surname", "Family name", "Lname", "Last", "Person - Last name"}},
 		{LastName, later, []string{"Family", "Family names", "Surnames"}},
-		{FullName, usual, []string{"Full name", "Contact name", "Display name", "Person - Name"}},
+		{FullName, usual, []string{"Full name", "Contact name", "Associated contact", "Display name", "Person - Name"}},
 		{FullName, later, []string{"Contact", "Contact person"}},
 		{Name, usual, []string{"Name"}},
 		{Title, usual, []string{"Title"}},

@@ -74,7 +74,7 @@ func aboutColumns(code hint.Code, facts []string) string {
 	case hint.AddMatchID:
 		return "to match rows by the CRM's ids, add --match id"
 	case hint.NoOrigin:
-		return "leave it out; a column of such ids is called Record ID, or as the program calls it"
+		return "leave it out; a column of such ids is called Record ID, or as the program calls it, and tells most rows apart"
 	case hint.NameOrigin:
 		return "name it: --keep-source-id=hubspot"
 	case hint.SplitLong:

@@ -99,7 +99,10 @@ func FuzzRead(f *testing.F) {
 		}
 		said := n.First + n.Last + n.Title
 		for _, m := range notes.Remarks {
-			if m.Code == cells.RemarkComment {
+			switch m.Code {
+			case cells.RemarkSeveral:
+				said += m.Text[strings.Index(m.Text, " holds several people: "):]
+			case cells.RemarkComment:
 				said += m.Text[strings.LastIndex(m.Text, " was read without "):]
 			}
 		}
@@ -121,6 +124,29 @@ func lettersBut(v, said string) string {
 		}
 		return r
 	}, v)
+}
+
+// TestPeople: of several people with their addresses the first is taken, with the own address, and the others are named.
+func TestPeople(t *testing.T) {
+	for v, want := range map[string]string{
+		"Ann Lee (ann@zed.example);Bo Dorn (bo@zed.example)":                      `Ann|Lee|ann@zed.example|"Bo Dorn (bo@zed.example)"`,
+		"Ann Lee <ann@zed.example>, Bo <bo@zed.example>, Cy Day <cy@zed.example>": `Ann|Lee|ann@zed.example|"Bo <bo@zed.example>" and "Cy Day <cy@zed.example>"`,
+		"Ann Lee (ann@zed.example)":                                               "Ann|Lee|ann@zed.example|",
+		"Lee, Ann (ann@zed.example)":                                              "Ann|Lee|ann@zed.example|",
+		"Ann Lee (ann@zed.example; lee@zed.example)":                              "Ann|Lee|ann@zed.example|",
+		"Ann Lee ann@zed.example; lee@zed.example":                                "Ann|Lee|ann@zed.example|",
+	} {
+		n, notes := Read(v, Style{})
+		others := ""
+		for _, m := range notes.Remarks {
+			if m.Code == cells.RemarkSeveral {
+				_, others, _ = strings.Cut(strings.TrimSuffix(m.Text, " was left out"), " holds several people: ")
+			}
+		}
+		if got := strings.Join([]string{n.First, n.Last, n.Email, others}, "|"); got != want {
+			t.Errorf("%q gave %s", v, got)
+		}
+	}
 }
 
 func TestAgree(t *testing.T) {

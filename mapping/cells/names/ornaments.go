@@ -72,6 +72,24 @@ func cutEmail(v string) (rest string, off []string) {
 	return strings.Join(kept, " "), off
 }
 
+// firstPerson is the first of several people with their addresses, Ann Lee (ann@example.com);Bo Day (bo@example.com), and the others.
+func firstPerson(v string) (one string, others []string) {
+	if strings.Count(v, "@") < 2 {
+		return v, nil
+	}
+	for _, sep := range []string{";", ","} {
+		people := strings.Split(v, sep)
+		for i := range people {
+			people[i] = strings.TrimSpace(people[i])
+		}
+		alone := func(p string) bool { _, off := cutEmail(p); return len(off) != 1 }
+		if len(people) > 1 && !slices.ContainsFunc(people, alone) {
+			return people[0], people[1:]
+		}
+	}
+	return v, nil
+}
+
 // isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
 func isAddressing(word string) bool {
 	switch strings.ToLower(strings.TrimRight(word, ".:")) {

@@ -29,10 +29,15 @@ func Read(v string, s Style) (Name, cells.Notes) {
 // read is Read without the short way.
 func read(v string, s Style) (Name, cells.Notes) {
 	p := parser{Style: s}
-	n, bare := p.read(v)
+	one, others := firstPerson(v)
+	n, bare := p.read(one)
 	n.Title = strings.Join(p.titles, " ")
 	n.Email = emailAmong(p.off)
-	return n, p.notes(v, bare, &n)
+	notes := p.notes(one, bare, &n)
+	if others != nil {
+		notes.Repair(cells.RemarkSeveral, v, one, "%s holds several people: %s was left out", cells.Quote(v), quoteAll(others))
+	}
+	return n, notes
 }
 
 func (p *parser) read(v string) (n Name, bare string) {
