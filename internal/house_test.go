@@ -233,7 +233,7 @@ func allowed(dir string) []string {
 	case dir == "internal/crm":
 		return []string{"internal/leaveby", "internal/quickjson", "internal/retryafter"}
 	case dir == "internal/transport":
-		return []string{"internal/leaveby", "internal/retryafter"}
+		return []string{"internal/leaveby", "internal/retryafter", "internal/transport/http1"}
 	case dir == "internal/sheet": // the readers; what it writes is for others to say
 		return []string{"internal/cell", "internal/sheet/charset", "internal/sheet/csv", "internal/sheet/rows", "internal/sheet/seal", "internal/sheet/xlsx"}
 	case dir == "internal/sheet/csv":
@@ -247,7 +247,7 @@ func allowed(dir string) []string {
 	case dir == "internal/sheet/rows", dir == "internal/sheet/xlsx/xlsxtest":
 		return []string{"internal/cell"}
 	}
-	return nil // cell, failure, humanize, mapping/cells/phones/plan, mapping/headers, mapping/hint, quickjson, seal, state, leaveby, retryafter: nothing of ours
+	return nil // cell, failure, humanize, mapping/cells/phones/plan, mapping/headers, mapping/hint, quickjson, seal, state, leaveby, retryafter, transport/http1: nothing of ours
 }
 
 func TestImportDirections(t *testing.T) {

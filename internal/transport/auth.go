@@ -21,7 +21,4 @@ func (a authority) sign(c *http.Request) {
 	if a.authorize != nil {
 		a.authorize(c)
 	}
-	if !isRead(c.Method) {
-		c.GetBody = nil // else net/http repeats a write on a reused connection by itself, past pace and journal
-	}
 }

@@ -45,7 +45,7 @@ func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	t.underway = underway{most: b.time, try: t}
 	b.flight.start(&t.underway)
-	signed := req.WithContext(t.trace(t.ctx))
+	signed := req.WithContext(t.ctx)
 	b.by.sign(signed)
 	resp, err := b.next.RoundTrip(signed)
 	if err != nil {
@@ -60,7 +60,6 @@ func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
 // try is one try of a request, and the body of its answer: it ends with an error after size bytes, and if they come too slowly.
 // Closed, it is read a little further, because only a connection whose answer was read to the end is used again.
 type try struct {
-	dial
 	io.ReadCloser
 	caller  context.Context
 	ctx     context.Context
@@ -101,7 +100,7 @@ func (t *try) failed(err error) error {
 	case t.release == nil && t.caller.Err() != nil:
 		return err
 	}
-	return t.because(t.mark(err))
+	return t.because(err)
 }
 
 // because puts the reason in front of an error that is there because the try took too long.

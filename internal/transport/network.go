@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"crmferry/internal/transport/http1"
 )
 
 // readBuffers are those of all connections together: few take most pages of a list whole, many the answers to writes.
@@ -21,9 +23,9 @@ func readBuffer(workers int) int { return max(4<<10, min(readBuffers/max(workers
 // errInClear refuses plain http to another machine: whoever is in between could read the key.
 var errInClear = errors.New("plain http would send the key in clear to another machine")
 
-// network is net/http, with ways of their own for https and for plain http, which never leaves this machine: it asks
-// no proxy, and connects to no address but those of the machine itself, whatever a name resolves to.
-type network struct{ secure, plain *http.Transport }
+// network has ways of their own for https and for plain http, which never leaves this machine: it asks no proxy, and
+// connects to no address but those of the machine itself, whatever a name resolves to.
+type network struct{ secure, plain *http1.Transport }
 
 // newNetwork has as many connections as workers, and trusts those authorities; nil: the machine's.
 func newNetwork(workers int, roots *x509.CertPool) network {
@@ -32,9 +34,7 @@ func newNetwork(workers int, roots *x509.CertPool) network {
 	home.ControlContext = onlyHome
 	n := network{secure: newHTTP(workers, connect), plain: newHTTP(workers, &home)}
 	n.secure.Proxy = http.ProxyFromEnvironment
-	if roots != nil {
-		n.secure.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
-	}
+	n.secure.TLS = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	return n
 }
 
@@ -45,22 +45,9 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 	return n.secure.RoundTrip(req)
 }
 
-// newHTTP is net/http without a proxy. HTTP/2 is off: it repeats what it believes unprocessed by itself, past the pace,
-// and a few requests at a time gain nothing from it.
-func newHTTP(workers int, connect *net.Dialer) *http.Transport {
-	var protocols http.Protocols
-	protocols.SetHTTP1(true)
-	return &http.Transport{
-		DialContext:           dialer(connect.DialContext).atHome().measure,
-		Protocols:             &protocols,
-		MaxIdleConns:          workers,
-		MaxIdleConnsPerHost:   workers,
-		MaxConnsPerHost:       workers,
-		ReadBufferSize:        readBuffer(workers),
-		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
-		TLSHandshakeTimeout:   15 * time.Second,
-		ExpectContinueTimeout: time.Second,
-	}
+// newHTTP has no proxy.
+func newHTTP(workers int, connect *net.Dialer) *http1.Transport {
+	return &http1.Transport{Dial: dialer(connect.DialContext).atHome(), Conns: workers, ReadBuffer: readBuffer(workers)}
 }
 
 // onlyHome lets a connection be made to an address of this machine only.
@@ -105,4 +92,13 @@ func (d dialer) atHome() dialer {
 func namesHome(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
+
+// dialer opens connections.
+type dialer func(ctx context.Context, network, address string) (net.Conn, error)
+
+// isDial reports whether err is there because no connection could be made, or because nothing left by the one there was.
+func isDial(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }

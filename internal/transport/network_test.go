@@ -40,7 +40,7 @@ func TestIdleConnectionClosed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.Header.Set("Idempotency-Key", "0123456789abcdef") // with it net/http takes the write for repeatable
+		req.Header.Set("Idempotency-Key", "0123456789abcdef") // with it many programs take the write for repeatable
 		resp, err := client.Do(req)
 		if n := posts.Load() - before; n != 1 {
 			t.Fatalf("write %d was seen %d times", i, n)

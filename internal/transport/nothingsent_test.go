@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"crmferry/internal/transport/http1"
 )
 
 // leaky is a connection of whose writes only so many bytes leave; negative: all.
@@ -36,17 +38,17 @@ func (l leaky) Write(p []byte) (int, error) {
 }
 
 // trusting is newHTTP for a server of a test, over connections made by wrap.
-func trusting(server *httptest.Server, wrap func(net.Conn) net.Conn) *http.Transport {
+func trusting(server *httptest.Server, wrap func(net.Conn) net.Conn) *http1.Transport {
 	base := newHTTP(1, new(net.Dialer))
-	base.DialContext = dialer(func(ctx context.Context, network, address string) (net.Conn, error) {
+	base.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := new(net.Dialer).DialContext(ctx, network, address)
 		if err != nil {
 			return nil, err
 		}
 		return wrap(conn), nil
-	}).measure
+	}
 	if server.TLS != nil {
-		base.TLSClientConfig = &tls.Config{RootCAs: server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
+		base.TLS = &tls.Config{RootCAs: server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
 	}
 	return base
 }
@@ -160,7 +162,7 @@ func TestIdleTimeout(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				req.Header.Set("Idempotency-Key", "0123456789abcdef") // with it net/http takes the write for repeatable
+				req.Header.Set("Idempotency-Key", "0123456789abcdef") // with it many programs take the write for repeatable
 				_, _, err = send(t, tr, req)
 				time.Sleep(500*time.Microsecond + rand.N(time.Millisecond))
 				mu.Lock()

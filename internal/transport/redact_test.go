@@ -146,9 +146,6 @@ func TestAuthorized(t *testing.T) {
 		Authorize: func(req *http.Request) { req.Header.Set("Authorization", "Bearer key") },
 		Base: tripper(func(req *http.Request) (*http.Response, error) {
 			seen = req.Header
-			if req.GetBody != nil {
-				t.Error("net/http could repeat the write")
-			}
 			return respond(req, 200, ""), nil
 		}),
 	})

@@ -48,7 +48,7 @@ type Options struct {
 	Turns Turns
 	// Look is called, by any goroutine, before each request leaves: it may call Pause for what is known elsewhere. May be nil.
 	Look func(ctx context.Context)
-	// Base sends the requests in the end; nil for net/http over the network, where plain http leads to this machine only.
+	// Base sends the requests in the end; nil for the network, where plain http leads to this machine only.
 	Base http.RoundTripper
 }
 

@@ -1,0 +1,168 @@
+package http1
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// counted counts the bytes that leave by a connection.
+type counted struct {
+	net.Conn
+	left int64 // by one goroutine at a time: the one whose request is on the connection
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	c.left += int64(n)
+	return n, err
+}
+
+// conn is a connection, which one request has at a time.
+type conn struct {
+	net.Conn // with TLS, if there is any
+	raw      *counted
+	r        *bufio.Reader
+	w        *bufio.Writer
+	to       destination
+	from     *Transport
+	since    time.Time   // that it is idle
+	before   int64       // bytes that had left when the request came
+	head     int64       // bytes that a head may still have; negative while a body is read
+	unwatch  func() bool // lets go of the context of the request
+}
+
+// watch ends what the connection reads and writes when the context ends.
+func (c *conn) watch(ctx context.Context) {
+	c.before = c.raw.left
+	if ctx.Done() == nil {
+		c.unwatch = func() bool { return true }
+		return
+	}
+	c.unwatch = context.AfterFunc(ctx, func() { _ = c.SetDeadline(time.Unix(1, 0)) })
+}
+
+// failed closes the connection and returns the error of its request.
+func (c *conn) failed(ctx context.Context, err error) error {
+	sent := c.raw.left-c.before > c.unreadable()
+	c.release(false)
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	if !sent {
+		return notSent(err)
+	}
+	return err
+}
+
+// unreadable is how many bytes of a request may have left without anybody being able to read any of it: of a record of
+// TLS nothing can be read before all of it is there, and one with the head of a request is longer.
+func (c *conn) unreadable() int64 {
+	if c.to.secure {
+		return 63
+	}
+	return 0
+}
+
+// release ends the request; it leaves the connection to the next one if that may use it.
+func (c *conn) release(again bool) {
+	if c.unwatch() && again && c.r.Buffered() == 0 {
+		c.from.put(c)
+	} else {
+		c.Close()
+	}
+	<-c.from.free
+}
+
+const (
+	fresh = 2 * time.Millisecond // since its last answer a connection is taken to be open
+	look  = time.Millisecond     // is how long it is looked at otherwise
+)
+
+// isAlive reports whether nothing says that the server has closed the connection: it has sent no end, and nothing that
+// nobody has asked for.
+func (c *conn) isAlive() bool {
+	if time.Since(c.since) < fresh {
+		return true
+	}
+	if c.raw.SetReadDeadline(time.Now().Add(look)) != nil {
+		return false
+	}
+	var b [1]byte
+	n, err := c.raw.Read(b[:])
+	timeout, ok := err.(net.Error)
+	return n == 0 && ok && timeout.Timeout() && c.raw.SetReadDeadline(time.Time{}) == nil
+}
+
+// Read reads from the connection, of a head no more than it may have.
+func (c *conn) Read(p []byte) (int, error) {
+	if c.head == 0 {
+		return 0, errLongHead
+	}
+	if c.head > 0 && int64(len(p)) > c.head {
+		p = p[:c.head]
+	}
+	n, err := c.Conn.Read(p)
+	if c.head > 0 {
+		c.head -= int64(n)
+	}
+	return n, err
+}
+
+// receive reads the answer up to its body.
+func (c *conn) receive(req *http.Request) (*http.Response, error) {
+	c.head = longestHead
+	for range mostInterim {
+		resp, err := http.ReadResponse(c.r, req)
+		if err != nil {
+			switch {
+			case c.head == 0:
+				err = errLongHead
+			case err == io.EOF: // as it is in the middle of an answer
+				err = io.ErrUnexpectedEOF
+			}
+			return nil, err
+		}
+		if resp.StatusCode/100 != 1 || resp.StatusCode == http.StatusSwitchingProtocols {
+			c.head = -1
+			return resp, nil
+		}
+	}
+	return nil, errInterim
+}
+
+// body is the body of an answer.
+type body struct {
+	io.ReadCloser
+	conn  *conn // nil once it was let go
+	ctx   context.Context
+	again bool // the connection may be used again
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err == nil {
+		return n, nil
+	}
+	if cause := context.Cause(b.ctx); err != io.EOF && cause != nil {
+		err = cause
+	}
+	b.end(err == io.EOF && b.again)
+	return n, err
+}
+
+// Close lets the connection go, which nobody uses again if the body was not read to its end.
+func (b *body) Close() error {
+	b.end(false)
+	return nil
+}
+
+func (b *body) end(again bool) {
+	if b.conn != nil {
+		b.conn.release(again)
+		b.conn = nil
+	}
+}
