@@ -15,6 +15,7 @@ import (
 
 	"crmferry/internal/leaveby"
 	"crmferry/internal/retryafter"
+	"crmferry/internal/transport/http1"
 )
 
 const (
@@ -137,7 +138,7 @@ func tries(err error) int {
 }
 
 // Permanent reports whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
-// spoken there, the body is too long.
+// spoken there, the proxy lets nobody pass, the body is too long.
 func Permanent(err error) bool {
 	var (
 		dns    *net.DNSError
@@ -146,7 +147,7 @@ func Permanent(err error) bool {
 		host   x509.HostnameError
 	)
 	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) && isDial(err) ||
-		errors.As(err, &host) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
+		errors.As(err, &host) || errors.Is(err, http1.ErrProxyRefused) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 
 // IsUntrusted reports whether a server was refused because nobody whom this machine trusts vouches for it.

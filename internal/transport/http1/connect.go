@@ -23,6 +23,9 @@ const (
 	tunnel    = time.Minute      // nor does a proxy until it has connected
 )
 
+// ErrProxyRefused is there if a proxy does not let this user, or this destination, pass.
+var ErrProxyRefused = errors.New("the proxy refused")
+
 // destination is where a connection leads to.
 type destination struct {
 	host, port string // in ASCII
@@ -167,7 +170,10 @@ func askForTunnel(c net.Conn, user *url.Userinfo, address string) error {
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode != http.StatusOK || r.Buffered() > 0 {
+	switch {
+	case resp.StatusCode == http.StatusUnauthorized, resp.StatusCode == http.StatusForbidden, resp.StatusCode == http.StatusProxyAuthRequired:
+		return fmt.Errorf("%w: %s", ErrProxyRefused, resp.Status)
+	case resp.StatusCode != http.StatusOK || r.Buffered() > 0:
 		return fmt.Errorf("the proxy answered %s", resp.Status)
 	}
 	return nil

@@ -79,8 +79,8 @@ func TestProxy(t *testing.T) {
 		}{
 			{url.UserPassword("ann", "s3cret"), server.URL, ""},
 			{url.UserPassword("ann", "s3cret"), "https://127.0.0.1:1", "502 Bad Gateway"},
-			{url.UserPassword("ann", "wrong"), server.URL, "407 Proxy Authentication Required"},
-			{nil, server.URL, "407 Proxy Authentication Required"},
+			{url.UserPassword("ann", "wrong"), server.URL, ErrProxyRefused.Error() + ": 407 Proxy Authentication Required"},
+			{nil, server.URL, ErrProxyRefused.Error() + ": 407 Proxy Authentication Required"},
 		} {
 			tr := trusting(server)
 			tr.Proxy = func(*http.Request) (*url.URL, error) {
