@@ -172,10 +172,12 @@ func allowed(dir string) []string {
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
 	case dir == "importer/survey/batches":
 		return []string{"internal/sheet"}
+	case dir == "importer/survey/shift":
+		return []string{"mapping/cells", "mapping/headers"}
 	case dir == "importer/survey/shared":
 		return []string{"internal/crm"}
 	case dir == "importer/survey":
-		return []string{"importer/outcome", "importer/runrows", "importer/survey/batches", "importer/survey/shared", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
+		return []string{"importer/outcome", "importer/runrows", "importer/survey/batches", "importer/survey/shared", "importer/survey/shift", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
 	case dir == "importer/undo":
 		return []string{"importer/decide", "importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/runrows":

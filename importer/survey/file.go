@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey/batches"
 	"crmferry/importer/survey/shared"
+	"crmferry/importer/survey/shift"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -30,6 +31,7 @@ type File[C any] struct {
 	report   takeBackColumns
 	isReport bool
 	mails    []bool // columns of e-mail addresses
+	shifts   *shift.Finder
 }
 
 // Row is what a row of a file says.
@@ -110,6 +112,9 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 		return err
 	}
 	f.mails = mails(f.Table, f.Matching.Columns)
+	if p := f.o.Match.Profile; p != nil {
+		f.shifts = shift.NewFinder(p, r.Header())
+	}
 	f.Survey = newSurvey(f.o.Name, r, f.Matching.Columns, f.Matching.Program)
 	for _, name := range f.Matching.Defaults() {
 		f.Survey.Defaulted[name] = 0
@@ -276,7 +281,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *mapping.Row[C]) {
 	cells := withLinks(row, f.mails)
 	f.Matching.ConvertInto(conv, cells, row.Points)
-	conv.Remarks = append(conv.Remarks, f.linkRemarks(row, cells)...)
+	conv.Remarks = append(append(conv.Remarks, f.linkRemarks(row, cells)...), f.shiftRemarks(row)...)
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
@@ -295,6 +300,9 @@ func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *map
 func (f *File[C]) misplaced(row *sheet.Row) (problems []mapping.Problem) {
 	if row.Shifted {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
+	}
+	if why, _, certain := f.shiftedBehind(row); certain {
+		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: why})
 	}
 	if row.Section {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSection, Message: fmt.Sprintf(
@@ -352,18 +360,6 @@ func (f *File[C]) oddText(odd sheet.OddText) string {
 		cell = fmt.Sprintf("column %q", f.Matching.Columns[odd.Column].Title())
 	}
 	return fmt.Sprintf("%s is not in the encoding of the rest of the file: %s", cell, odd.Reads)
-}
-
-// shifted says what is wrong with a row that has more cells than the header.
-func (f *File[C]) shifted(row *sheet.Row) string {
-	if row.Short == 1 {
-		return fmt.Sprintf("the row is one cell, in which another sign than in the other rows parts the values: %q", row.Cells[0])
-	}
-	message := "the row has more cells than the header: behind a cell with a delimiter in it, all are one column off"
-	if beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " "); beyond != "" {
-		return fmt.Sprintf("%s; the last: %q", message, beyond)
-	}
-	return message
 }
 
 // firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.

@@ -36,7 +36,7 @@ const (
 	RemarkTurned       = "name_turned"      // repair: a whole name whose last name stood first
 	RemarkRepeated     = "repeated_name"    // repair: a part of a name that stands in two columns
 	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
-	RemarkTitle        = "title"            // repair: a title in front of a first name
+	RemarkTitle        = "title"            // repair: a title in front of a first name; doubt: degrees behind a last name
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
 	RemarkList         = "doubtful_list"    // doubt: a cell that was taken apart, or was not, though it may mean the other
 	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them

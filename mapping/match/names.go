@@ -150,12 +150,12 @@ func (u *understanding) hasPeople() bool {
 	return u.spec.FieldOf(headers.FullName) >= 0 || u.spec.HasNameParts()
 }
 
-// decideClients doubts that clients are companies where their cells look like people and no other column names any. A resource
-// without people has no other use for them, and the headers of an export are names of fields.
+// decideClients doubts that clients are companies, and titles those of jobs, where their cells look like people and no other column names
+// any. A resource without people has no other use for them, and the headers of an export are names of fields.
 func (u *understanding) decideClients() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if u.export != nil || !u.hasPeople() || m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
+		if u.export != nil || !u.hasPeople() || m.concept != headers.Customer && (m.concept != headers.Job || m.field >= 0 || !names.ArePeople(u.column(i))) || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
 			continue
 		}
 		if share := u.column(i).Share(names.LooksFullName); share >= 0.8 {

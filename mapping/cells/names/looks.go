@@ -30,3 +30,14 @@ func LooksCompany(v string) bool {
 	person, _, beside := strings.Cut(v, " | ")
 	return isCompany(v) && (!beside || isCompany(person))
 }
+
+// ArePeople reports whether the cells of a column are names of people, and no jobs: most have a known first name, or some have and none says
+// what people do.
+func ArePeople(c *cells.ColumnProfile) bool {
+	people := c.Share(func(v string) bool {
+		words := strings.Fields(v)
+		return LooksFullName(v) && slices.ContainsFunc(words, mayBeGiven) && !slices.ContainsFunc(words, isJob)
+	})
+	job := func(v string) bool { return slices.ContainsFunc(strings.Fields(v), isJob) }
+	return people >= 0.5 || people >= 0.2 && c.Share(job) == 0
+}

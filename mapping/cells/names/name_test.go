@@ -70,6 +70,36 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestReadDegrees: what a last name keeps behind it is said, of generations it is not.
+func TestReadDegrees(t *testing.T) {
+	tests := []struct{ full, first, last, says string }{
+		{"Una Holm, MBA", "Una", "Holm, MBA", `the last name keeps "MBA"`},
+		{"Una Holm, MBA, PMP", "Una", "Holm, MBA, PMP", `the last name keeps "MBA, PMP"`},
+		{"Una Holm, Jr., Esq.", "Una", "Holm, Jr., Esq.", `the last name keeps "Jr., Esq."`},
+		{"Una Holm, M.Ed., Ed.D", "Una", "Holm, M.Ed., Ed.D", `the last name keeps "M.Ed., Ed.D"`},
+		{"Una Holm, CFA, CAIA", "Una", "Holm, CFA, CAIA", `the last name keeps "CFA, CAIA"`},
+		{"Holm, Una MBA PMP", "Una", "Holm MBA PMP", `the last name keeps "MBA PMP"`},
+		{"Una Holm MBA", "Una", "Holm MBA", `the last name keeps "MBA"`},
+		{"Holm, Una", "Una", "Holm", ""},
+		{"Holm, Una, Dr.", "Una", "Holm", ""},
+		{"Smith, Jr., John", "John", "Smith, Jr.", ""},
+		{"Smith, John, III", "John", "Smith, III", ""},
+		{"John Smith Jr.", "John", "Smith Jr.", ""},
+		{"Ma, Yo-Yo", "Yo-Yo", "Ma", ""},
+		{"Do, Kim", "Kim", "Do", ""},
+	}
+	for _, tt := range tests {
+		n, notes := Read(tt.full, Style{})
+		said := ""
+		for _, r := range notes.Remarks {
+			said += r.Text
+		}
+		if n.First != tt.first || n.Last != tt.last || !strings.Contains(said, tt.says) || tt.says == "" && said != "" {
+			t.Errorf("%q: got %q and %q: %s; want %q and %q: %s", tt.full, n.First, n.Last, said, tt.first, tt.last, tt.says)
+		}
+	}
+}
+
 // FuzzRead: every letter of a cell is in a part of the name or is said to be left out, and a name that is split has two parts.
 func FuzzRead(f *testing.F) {
 	for v := range wantedNames(f) {

@@ -14,7 +14,7 @@ func (p *parser) parted(v string) Name {
 		return p.whole(v, "nothing stands before its comma")
 	}
 	suffix := ""
-	if len(parts) == 3 && areSuffixes(parts[1], parts[0]) && !areSuffixes(parts[2], parts[0]) && !areAllTitles(parts[2], len(parts[0]), p.short) { // Ford, Jr., Henry
+	if len(parts) == 3 && areSuffixes(parts[1], parts[0]) && !areSuffixes(parts[2], parts[0]) && !areAllTitles(parts[2], len(parts[0]), p.short) && !p.areUnknownDegrees(parts[0], parts[2]) { // Ford, Jr., Henry
 		suffix = ", " + strings.Join(parts[1], " ")
 		parts = slices.Delete(parts, 1, 2)
 	}
@@ -58,6 +58,7 @@ func (p *parser) swapped(before, after []string, suffix string) Name {
 	if end < len(after) {
 		suffix = " " + strings.Join(after[end:], " ") + suffix
 	}
+	p.noteDegrees(suffix)
 	first := after[:end]
 	for len(first) > 1 && isBehindTitle(first[len(first)-1]) { // Jansen, Piet drs.
 		p.takeTitle(first[len(first)-1:])

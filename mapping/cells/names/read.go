@@ -15,6 +15,7 @@ type parser struct {
 	off    []string // what was left out
 	doubt  string   // why the two parts may be wrong, "" for no doubt
 	left   string   // why a name does not fall into two parts, "" where its owner sees that
+	degree string   // what stands behind the last name and is no part of any name: PhD, MBA
 }
 
 // Read takes a full name apart as the style of its column tells, and says what was left out of it and what is doubtful.
@@ -120,8 +121,18 @@ func (p *parser) natural(words []string, suffix string) Name {
 		suffix = " " + strings.Join(words[end:], " ") + suffix
 	}
 	words, p.off = cutMaiden(words[:end], p.off)
+	p.noteDegrees(suffix)
 	first, last := p.split(words)
 	return Name{First: strings.Join(first, " "), Last: strings.Join(last, " ") + suffix, Split: len(first) > 0}
+}
+
+// noteDegrees remembers what the last name keeps behind it, unless that only tells father from son.
+func (p *parser) noteDegrees(suffix string) {
+	for word := range strings.FieldsFuncSeq(suffix, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if rolesOf(word)&generation == 0 {
+			p.degree = strings.Trim(suffix, ", ")
+		}
+	}
 }
 
 // split divides the words of a name, of which titles and degrees are taken off. Without a first name, first is nil.
@@ -245,6 +256,8 @@ func (p *parser) notes(v, bare string, n *Name) (notes cells.Notes) {
 		notes.Doubt(cells.RemarkSplit, v, "%s was not split, because %s: all of it is the last name", cells.Quote(v), p.left)
 	case n.Split && p.doubt != "":
 		notes.Doubt(cells.RemarkSplit, v, "%s was split into %s and %s; if %s, that is wrong", cells.Quote(v), cells.Quote(n.First), cells.Quote(n.Last), p.doubt)
+	case n.Split && p.degree != "":
+		notes.Doubt(cells.RemarkTitle, v, "%s was split into %s and %s: the last name keeps %s", cells.Quote(v), cells.Quote(n.First), cells.Quote(n.Last), cells.Quote(p.degree))
 	}
 	check := checkWhole(bare)
 	notes.Remarks = append(notes.Remarks, check.Remarks...)

@@ -65,6 +65,12 @@ func isGeneration(word string, before int) bool {
 // isCapitalOnly reports whether a word has no more capitals than a name has.
 func isCapitalOnly(word string) bool { return len(word) < 2 || isLower(word[1:]) }
 
+// isPointed reports whether a word has a point inside and ends in a small letter, as no initials do: M.Ed.
+func isPointed(word string) bool {
+	word = strings.TrimSuffix(word, ".")
+	return strings.IndexByte(word, '.') > 0 && word[len(word)-1] >= 'a'
+}
+
 // isAnyDegree reports whether a word is a degree in letters of any case: Phd, Esq
 func isAnyDegree(word string) bool {
 	switch strings.ToLower(strings.ReplaceAll(word, ".", "")) {
@@ -87,7 +93,7 @@ func areSuffixes(words []string, before []string) bool {
 			return false
 		case i+1 < len(words) && isPair(words[i:i+2]):
 			i++
-		case r&(generation|degree) == 0 && (r&capital == 0 || len(before) < 2 || !isUpper(words[i]) || areUpper(before)):
+		case r&(generation|degree) == 0 && (r&capital == 0 || len(before) < 2 || !isUpper(words[i]) && !isPointed(words[i]) || areUpper(before)):
 			return false
 		case r&generation != 0 && len(words[i]) > 3 && len(before) < 2 && !strings.HasSuffix(words[i], "."): // Bakker, Junior
 			return false

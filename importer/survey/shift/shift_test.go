@@ -1,0 +1,76 @@
+package shift
+
+import (
+	"strings"
+	"testing"
+
+	"crmferry/mapping/cells"
+)
+
+// TestFind: of each table, the rows that are found begin with ! (certain) or ? (one cell shows it).
+func TestFind(t *testing.T) {
+	tests := []struct{ name, table string }{
+		{"an address in the next column, and a town in the one behind it", `Name|Email|City|Notes
+Una|una@example.com|Oslo|
+!Bo||bo@example.com|Oslo
+Al|al@example.com|Oslo|hello
+Em|em@example.com|Oslo|`},
+		{"towns and countries only", `First|Last|City|Country|Notes
+Una|Holm|Oslo|Norway|
+!Bo|Berg||Oslo|Norway
+Al|Ek|Oslo|Norway|hello
+Em|Li|Oslo|Norway|`},
+		{"a column of texts is empty", `Name|Company|City|Country|Notes
+Una|Acme|Oslo|Norway|
+!Bo||Beta|Oslo|Norway
+Al|Gamma|Oslo|Norway|hello
+Em|Delta|Oslo|Norway|`},
+		{"an address alone in notes", `Name|City|Email|Notes
+Una|Oslo|una@example.com|
+?Bo|Oslo||bo@example.com
+Al|Oslo|al@example.com|hello`},
+		{"what is empty is missing", `Name|Email|City|Country
+Una||Oslo|Norway
+Bo|bo@example.com||Norway
+Al|al@example.com|Oslo|
+Em|em@example.com|Oslo|Norway
+Ed|ed@example.com|Luxembourg|Luxembourg
+Ida|ida@example.com||Luxembourg`},
+		{"two phones, two addresses, two days", `Name|Phone|Mobile|Email|Second e-mail|Created|Changed
+Una|+15555550101||una@example.com||2026-01-02|
+Bo||+15555550102||bo@example.com||2026-01-03
+Al|+15555550103||al@example.com||2026-01-02|
+Em|+15555550104||em@example.com||2026-01-02|`},
+		{"answers", `Name|Newsletter|SMS|Post
+Una|Yes||
+Bo||Yes|Yes
+Al|Yes||
+Em|No||`},
+		{"another cell stands where it belongs", `Name|Email|City|Country
+Una|una@example.com|Oslo|Norway
+?Bo||bo@example.com|Norway
+Al|al@example.com|Oslo|Norway
+Em|em@example.com|Bergen|Norway`},
+	}
+	for _, tt := range tests {
+		lines := strings.Split(tt.table, "\n")
+		header := strings.Split(lines[0], "|")
+		p := cells.NewProfile(header)
+		for _, line := range lines[1:] {
+			p.Add(strings.Split(strings.TrimLeft(line, "!?"), "|"))
+		}
+		f := NewFinder(p, header)
+		for _, line := range lines[1:] {
+			got := ""
+			switch at, certain := f.Find(strings.Split(strings.TrimLeft(line, "!?"), "|")); {
+			case at >= 0 && certain:
+				got = "!"
+			case at >= 0:
+				got = "?"
+			}
+			if want := line[:strings.IndexAny(line, "UBAEI")]; got != want {
+				t.Errorf("%s: %s: got %q", tt.name, line, got)
+			}
+		}
+	}
+}
