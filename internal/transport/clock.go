@@ -9,6 +9,7 @@ import (
 // clock learns from the Date of the answers how far the vendor's clock is ahead of the one on the wall.
 type clock struct {
 	ahead atomic.Int64 // nanoseconds
+	date  atomic.Pointer[string]
 }
 
 // slowest is how long an answer may take that tells the time.
@@ -21,10 +22,15 @@ func (c *clock) note(resp *http.Response, sent, now time.Time) {
 	if resp.StatusCode > 299 || resp.Header.Get("Age") != "" || took > slowest {
 		return
 	}
-	date, err := http.ParseTime(resp.Header.Get("Date"))
+	text := resp.Header.Get("Date")
+	if last := c.date.Load(); last != nil && *last == text { // the first answer of a second tells its beginning best
+		return
+	}
+	date, err := http.ParseTime(text)
 	if err != nil {
 		return
 	}
+	c.date.Store(&text)
 	date = date.Add(time.Second / 2) // it was cut to the second
 	c.ahead.Store(int64(date.Sub(now.Round(0).Add(-took / 2))))
 }

@@ -75,7 +75,11 @@ func TestNothingSent(t *testing.T) {
 			t.Run(fmt.Sprintf("TLS %v, %d bytes leave", secure, tt.leaves), func(t *testing.T) {
 				var posts, leaves atomic.Int64
 				leaves.Store(-1)
-				server := newServer(secure, 0, func(w http.ResponseWriter, _ *http.Request) { posts.Add(1) })
+				server := newServer(secure, 0, func(_ http.ResponseWriter, r *http.Request) {
+					if _, err := io.Copy(io.Discard, r.Body); err == nil { // its head may arrive alone
+						posts.Add(1)
+					}
+				})
 				defer server.Close()
 				tr := New(Options{Base: trusting(server, func(c net.Conn) net.Conn { return leaky{c, &leaves} })})
 				post := func() error {

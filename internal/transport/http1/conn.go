@@ -78,8 +78,8 @@ func (c *conn) release(again bool) {
 }
 
 const (
-	fresh = 2 * time.Millisecond // since its last answer a connection is taken to be open
-	look  = time.Millisecond     // is how long it is looked at otherwise
+	fresh = 10 * time.Millisecond // since its last answer a connection is taken to be open
+	look  = time.Millisecond      // is how long it is looked at otherwise
 )
 
 // isAlive reports whether nothing says that the server has closed the connection: it has sent no end, and nothing that
