@@ -58,7 +58,7 @@ const (
 	VouchForIDs    Code = "vouch_for_ids"   // facts: the column, and the vendor
 	ConfirmAll     Code = "confirm_all"     // facts: columns, each before its fields
 	ConfirmOwn     Code = "confirm_own"     // the same, where the columns may be of different people
-	NameColumn     Code = "name_column"     // fact: a field
+	NameColumn     Code = "name_column"     // facts: a field, one that may be there in its place, and a word where that is undocumented
 	OnlyUpdate     Code = "only_update"     // what is missing is needed to create only
 	SayOnlySet     Code = "say_only_set"    // facts: a field that no column gives a value by its header, the column
 	CorrectSetting Code = "correct_setting" // fact: the code of what is wrong with a value of Set, Default or Values

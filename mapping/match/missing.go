@@ -65,7 +65,7 @@ func (w *matcher) missingHint(fields []*resource.Field) string {
 		hints = slices.Insert(hints, 0, w.confirmAll(confirm))
 	}
 	if open != nil {
-		hints = append(hints, w.say(hint.NameColumn, open[0])+columns.Unused(w.columns, w.empty))
+		hints = append(hints, w.say(hint.NameColumn, w.spec.Ways(open[0])...)+columns.Unused(w.columns, w.empty))
 	}
 	if !slices.ContainsFunc(fields, func(f *resource.Field) bool { return !f.CreateOnly || f.Link != "" }) {
 		hints = append(hints, w.say(hint.OnlyUpdate))

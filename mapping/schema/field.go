@@ -35,7 +35,7 @@ type Field[C any] struct {
 // Spec is the field as columns are matched with it.
 func (f *Field[C]) Spec() resource.Field {
 	return resource.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Or: f.Or, Never: f.Never, CreateOnly: f.CreateOnly, ID: f.IsID(), List: f.List,
-		Composed: f.compose, FirstFilled: f.firstFilled, OfItself: f.ofItself, Main: f.Main, Takes: f.takes, Extra: f.extra, Late: f.late, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
+		Composed: f.compose, FirstFilled: f.firstFilled, OfItself: f.ofItself, Undocumented: f.Undocumented, Main: f.Main, Takes: f.takes, Extra: f.extra, Late: f.late, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
 }
 
 // IsID reports whether the field is the vendor's own id.

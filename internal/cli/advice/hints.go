@@ -96,7 +96,14 @@ func aboutColumns(code hint.Code, facts []string) string {
 	case hint.ConfirmOwn:
 		return "the columns may be of different people: confirm only what is the contact's own, with " + strings.Join(mapFlags(facts), " or ")
 	case hint.NameColumn:
-		return fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"`, facts[0])
+		named := fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"`, facts[0])
+		if len(facts) > 1 {
+			named += fmt.Sprintf(`, or with --map "HEADER=%s"`, facts[1])
+		}
+		if len(facts) > 2 {
+			named += " --allow-undocumented"
+		}
+		return named
 	case hint.SayOnlySet:
 		return fmt.Sprintf("nothing of it is written: only %s or --set %s=... does that", MapFlag(facts[1], facts[0]), facts[0])
 	}

@@ -46,6 +46,8 @@ type Field struct {
 	Composed    bool   // several columns make up one value
 	FirstFilled bool   // of several columns, the first that is not empty is read
 	OfItself    bool   // the record is what the field names: a company
+	// Undocumented: the vendor does not document what comes of it, and it is written where that is asked for.
+	Undocumented bool
 
 	Main   headers.Concept   // what the field itself means
 	Takes  []headers.Concept // the headers it is recognised by, best first
@@ -232,6 +234,18 @@ func (s *Spec) Field(name string) *Field {
 		}
 	}
 	return nil
+}
+
+// Ways are a required field and the one that may be there in its place; behind that, a word where it is undocumented.
+func (s *Spec) Ways(field string) []string {
+	facts := []string{field}
+	if or := s.Field(s.Field(field).Or); or != nil {
+		facts = append(facts, or.Name)
+		if or.Undocumented {
+			facts = append(facts, "undocumented")
+		}
+	}
+	return facts
 }
 
 // Headers are the headers, beside name and label, that the field is recognised by: those of what it is before those of
