@@ -83,6 +83,24 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// TestSinceByTheirClock: what a clock that is behind calls older is exported; one that is ahead takes nothing away.
+func TestSinceByTheirClock(t *testing.T) {
+	since := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	for ahead, want := range map[time.Duration][]string{-2 * time.Hour: {"2", "3", "4"}, 0: {"4"}, 2 * time.Hour: {"4"}} {
+		l := newList(4, 10)
+		l.lie = func(_ int, p *crm.NumberedPage[growcrm.Contact]) error {
+			for i := range p.Items {
+				p.Items[i].Created = since.Add(time.Duration(i-3) * time.Hour)
+			}
+			return nil
+		}
+		r := export(t, l, exporter.Options{Since: since, Ahead: func() time.Duration { return ahead }})
+		if r.err != nil || !slices.Equal(r.ids, want) {
+			t.Errorf("ahead by %s: %v, %v", ahead, r.ids, r.err)
+		}
+	}
+}
+
 // TestSections: sections are proven one by one, and a contact that moved from one to another is written once.
 func TestSections(t *testing.T) {
 	l := newList(25, 10)

@@ -15,6 +15,9 @@ type Options struct {
 	Words   hint.Words // of the front end, for what is wrong with Columns
 	Limit   int        // the first so many contacts, 0 for all
 	Since   time.Time  // contacts created or changed then or later; zero for all
+	// Ahead says how far the vendor's clock, by which Since is held against the dates of contacts, is ahead of ours as far as that is
+	// known; nil for not at all.
+	Ahead func() time.Duration
 	// Fresh is asked of each different contact once, by its id and the later of its dates (zero if it has none), whether it is
 	// exported; nil for all. A list that is read again is not asked about again.
 	Fresh   func(id string, changed time.Time) bool

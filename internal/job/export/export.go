@@ -96,7 +96,7 @@ func (j *export) open(ctx context.Context) (err error) {
 		return err
 	}
 	o := exporter.Options{Query: j.Query, Columns: namesOf(j.columns), Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
-		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven}
+		Ahead: j.conn.Transport().ClockOffset, Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven}
 	if j.SinceLast {
 		o.Fresh = func(id string, changed time.Time) bool { return j.changes == nil || j.changes.take(id, changed) }
 	}
