@@ -117,7 +117,7 @@ func (l *numbered[C]) checkRepeat(p page[C]) error {
 	if l.identical++; l.identical < maxIdentical {
 		return nil
 	}
-	return l.incomplete(1, fmt.Sprintf("page %d and the ones read before it hold the same contacts", p.n))
+	return l.incomplete(1, fmt.Sprintf("page %d and the ones read before it hold the same %s", p.n, l.o.Noun))
 }
 
 // incomplete is the error of a list that is not complete.

@@ -212,7 +212,7 @@ func TestLies(t *testing.T) {
 			p.Items, p.Total, p.Last = newPage(1, 10), -1, n+1
 			return nil
 		}, "hold the same contacts"},
-		{"no ids", 5, func(_ int, p *crm.NumberedPage[growcrm.Contact]) error { p.Items[3].ID = 0; return nil }, "contact 4 of page 1 has no id"},
+		{"no ids", 5, func(_ int, p *crm.NumberedPage[growcrm.Contact]) error { p.Items[3].ID = 0; return nil }, "number 4 of page 1 has no id"},
 		{"a page lacks a contact", 95, func(n int, p *crm.NumberedPage[growcrm.Contact]) error {
 			if n == 4 {
 				p.Items = p.Items[1:]

@@ -10,7 +10,7 @@ func (l *numbered[C]) nextPage(ctx context.Context, p page[C]) (next page[C], mo
 	next, err = l.fetchNoted(ctx, p.n+1)
 	same := err == nil && len(next.Items) > 0 && l.ids(next.Items) == l.ids(p.Items)
 	if same && next.Total < 0 { // nothing tells whether that is the end or a vendor that knows no pages
-		return p, false, l.incomplete(1, fmt.Sprintf("pages %d and %d hold the same contacts", p.n, next.n))
+		return p, false, l.incomplete(1, fmt.Sprintf("pages %d and %d hold the same %s", p.n, next.n, l.o.Noun))
 	}
 	if err != nil || same || len(next.Items) == 0 {
 		return p, false, err
@@ -58,7 +58,7 @@ func (l *numbered[C]) searchEnd(ctx context.Context, first page[C]) (page[C], er
 			l.lastFilled = n
 			return p, nil
 		case l.ids(p.Items) == l.ids(low.Items):
-			return page[C]{}, l.incomplete(1, fmt.Sprintf("pages %d and %d hold the same contacts", low.n, n))
+			return page[C]{}, l.incomplete(1, fmt.Sprintf("pages %d and %d hold the same %s", low.n, n, l.o.Noun))
 		default:
 			low = p
 		}

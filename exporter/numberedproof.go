@@ -39,7 +39,7 @@ func (l *numbered[C]) readOnce(ctx context.Context, first page[C]) (bool, error)
 		return false, err
 	}
 	if !stayed {
-		l.rereadReason = "contacts were deleted, or moved in the list, while they were read"
+		l.rereadReason = l.o.Noun + " were deleted, or moved in the list, while they were read"
 		return false, nil
 	}
 	return l.agrees(), nil
@@ -103,7 +103,7 @@ func (l *numbered[C]) agrees() bool {
 	if l.vendorTotal < 0 || l.seen.met == l.vendorTotal {
 		return true
 	}
-	l.rereadReason = fmt.Sprintf("%d different contacts found, the vendor counts %d", l.seen.met, l.vendorTotal)
+	l.rereadReason = fmt.Sprintf("%d different %s found, the vendor counts %d", l.seen.met, l.o.Noun, l.vendorTotal)
 	return false
 }
 
@@ -154,8 +154,8 @@ func (l *numbered[C]) readTail(ctx context.Context) (bool, error) {
 		return true, nil
 	}
 	if l.agrees() {
-		l.rereadReason = fmt.Sprintf("page %d holds %d contacts, where the vendor's own count of %d leaves room for %d",
-			end.n, len(end.Items), end.Total, room)
+		l.rereadReason = fmt.Sprintf("page %d holds %d %s, where the vendor's own count of %d leaves room for %d",
+			end.n, len(end.Items), l.o.Noun, end.Total, room)
 	}
 	return false, nil
 }

@@ -66,7 +66,7 @@ func (r *reading[C]) takePage(items []C, countOnly bool, list string, page int) 
 		id := r.table.ID(items[i])
 		if id == "" {
 			return &IncompleteError{List: list, Tries: 1,
-				Reason: fmt.Sprintf("contact %d of page %d has no id", i+1, page)}
+				Reason: fmt.Sprintf("number %d of page %d has no id", i+1, page)}
 		}
 		if err := r.take(&items[i], id, countOnly); err != nil {
 			return err

@@ -27,13 +27,13 @@ func (l *numbered[C]) readSorted(ctx context.Context, unsorted crm.Query) error 
 		if l.compared.met == proven.met {
 			return nil
 		}
-		l.rereadReason = fmt.Sprintf("%d contacts were not where they were before", proven.met-l.compared.met)
+		l.rereadReason = fmt.Sprintf("%d %s were not where they were before", proven.met-l.compared.met, l.o.Noun)
 		l.compared.met = 0
 		if err := l.readUnsorted(ctx, unsorted); err != nil || l.compared.met == 0 {
 			return err
 		}
 		if tries > maxRereads {
-			return l.unproven(tries, fmt.Sprintf("%d contacts slipped from page to page while the list was read in the order asked for", l.compared.met))
+			return l.unproven(tries, fmt.Sprintf("%d %s slipped from page to page while the list was read in the order asked for", l.compared.met, l.o.Noun))
 		}
 		l.sum.Rereads++
 		l.progress.Again(l.name(), l.rereadReason, tries, maxRereads)

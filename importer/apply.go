@@ -31,7 +31,7 @@ func (r *run[C]) planned(it *item.Row[C]) {
 		it.Res.After = r.table.Image(it.Want, it.Fields)
 	}
 	if it.Res.Action == outcome.ActionUpdate && it.Res.Outcome == "" && it.Did == nil && r.isPlannedTwice(it.Res.ID) {
-		it.Res.Notes = append(it.Res.Notes, "another row of the plan changes this contact, too: of what both change, only the one that is done first is written")
+		it.Res.Notes = append(it.Res.Notes, "another row of the plan changes this "+r.table.Noun()+", too: of what both change, only the one that is done first is written")
 	}
 }
 

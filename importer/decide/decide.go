@@ -62,7 +62,7 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 			d.compare(it)
 		}
 	case !d.LooksUp && len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
+		it.Skip(outcome.CodeExists, "the row carries an id, by which the vendor documents no way to find what is there")
 	case d.Mode == modes.UpdateOnly:
 		it.Skip(outcome.CodeNotFound, "no "+d.Table.Noun()+" has this "+keyWord(it.Keys)+d.moved(it))
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
@@ -237,7 +237,7 @@ func (d *Rules[C]) Reported(it *item.Row[C]) string {
 		return ""
 	}
 	return fmt.Sprintf("the id %q is that of %s, and the key in the report is %q", it.Keys[0].ID,
-		cmp.Or(d.Table.Describe(&it.Found[0]), "a contact without e-mail, phone and name"), it.Reported)
+		cmp.Or(d.Table.Describe(&it.Found[0]), "one without e-mail, phone and name"), it.Reported)
 }
 
 // WriteOnlyNote says which of the written fields could not be compared, because they cannot be read back.

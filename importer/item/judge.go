@@ -83,7 +83,7 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	}
 	j.remember(it)
 	if len(it.Keys) == 0 && j.Mode == modes.UpdateOnly {
-		return it.Reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
+		return it.Reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its " + j.Table.Noun() + " by"})
 	}
 	return it
 }

@@ -146,9 +146,9 @@ func (r *Result) Hinted(hint string) *Result {
 
 // MarkUnknown makes the result unknown because of err.
 func (r *Result) MarkUnknown(err error) {
-	look := "look in the CRM whether the contact is as the row says before sending it again"
+	look := "look in the CRM whether what the row says is there before sending it again"
 	if r.Action == ActionDelete {
-		look = "look in the CRM whether the contact is there still"
+		look = "look in the CRM whether it is there still"
 	}
 	r.Outcome, r.Changed = Unknown, nil
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: err.Error() + "; " + look})

@@ -283,7 +283,7 @@ func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *map
 	f.Matching.ConvertInto(conv, cells, row.Points)
 	conv.Remarks = append(append(conv.Remarks, f.linkRemarks(row, cells)...), f.shiftRemarks(row)...)
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
-		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
+		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which " + f.Table.Noun() + " to delete"}}
 	}
 	for _, p := range misplaced {
 		if slices.Contains(f.o.Accept, p.Code) {
@@ -306,7 +306,7 @@ func (f *File[C]) misplaced(row *sheet.Row) (problems []mapping.Problem) {
 	}
 	if row.Section {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSection, Message: fmt.Sprintf(
-			"%q stands alone between rows that are full: it reads like a heading, a note or a subtotal, not like a contact", onlyText(row))})
+			"%q stands alone between rows that are full: it reads like a heading, a remark or a subtotal, not like one of the %ss", onlyText(row), f.Table.Noun())})
 	}
 	if row.Swallows > 0 && row.Swallows <= len(f.Matching.Columns) {
 		column := f.Matching.Columns[row.Swallows-1]

@@ -109,8 +109,8 @@ func (c *choice) refuseAgain(past *history.Record) error {
 		what = fmt.Sprintf("%s (its first %s)", what, humanize.Count(int64(past.Limit), "row"))
 		where += "; take the rows that it lists out of the file, and import the others"
 	}
-	return failure.Refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, c.q.Resource.ID(), past.Run.ID, past.Started.Local().Format("2006-01-02 15:04")), failure.Hint(where), advise.ImportAllTheSame{})
+	return failure.Refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every %s a second time",
+		what, c.q.Resource.ID(), past.Run.ID, past.Started.Local().Format("2006-01-02 15:04"), c.q.Resource.Noun()), failure.Hint(where), advise.ImportAllTheSame{})
 }
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be

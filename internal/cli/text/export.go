@@ -92,9 +92,9 @@ func gone(r *export.Result) []string {
 	case g.Count == 0:
 		return nil
 	case g.Output == nil:
-		return []string{"gone    " + humanize.Count(int64(g.Count), "contact") + " since the last export; with --output FILE their ids are written beside it"}
+		return []string{"gone    " + humanize.Count(int64(g.Count), r.Resource.Noun()) + " since the last export; with --output FILE their ids are written beside it"}
 	default:
-		return []string{"gone    " + humanize.Count(int64(g.Count), "contact") + " since the last export: " + g.Output.Path()}
+		return []string{"gone    " + humanize.Count(int64(g.Count), r.Resource.Noun()) + " since the last export: " + g.Output.Path()}
 	}
 }
 
@@ -108,7 +108,7 @@ func ExportResult(r *export.Result, quiet bool) []string {
 		return nil
 	}
 	lines := []string{
-		fmt.Sprintf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(r.Resource.Name(), "s")), completeness(s), humanize.Duration(s.Elapsed)),
+		fmt.Sprintf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), r.Resource.Noun()), completeness(s), humanize.Duration(s.Elapsed)),
 		fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", humanize.Number(int64(s.Pages)),
 			humanize.Number(int64(s.Repeats)), humanize.Number(int64(s.Appeared)), humanize.Number(int64(s.Vanished)), humanize.Number(r.Requests)),
 	}

@@ -57,7 +57,7 @@ func ExportError(err error) error {
 
 // tooFew says which flag refuses so few contacts.
 func tooFew(e *export.TooFewError) string {
-	only := "only " + humanize.Count(e.Rows, "contact")
+	only := "only " + humanize.Count(e.Rows, e.Noun)
 	if e.MinRows > 0 {
 		return fmt.Sprintf("%s, and --min-rows asks for %s: nothing was written", only, humanize.Number(e.MinRows))
 	}
@@ -69,7 +69,7 @@ func tooFew(e *export.TooFewError) string {
 func ExportHint(advice failure.Advice) string {
 	switch advice := advice.(type) {
 	case export.CheckLoss:
-		return "see whether the CRM has really lost contacts; if so, leave the flag out for once"
+		return "see whether the CRM has really lost so many; if so, leave the flag out for once"
 	case export.RemoveOldFile:
 		return "move it away, or leave --max-shrink out for once"
 	case export.UsePlaceholdersInName:

@@ -158,7 +158,7 @@ type UnconfirmedError struct {
 
 // Error says how many there are.
 func (e *UnconfirmedError) Error() string {
-	return fmt.Sprintf("there are %s to delete, and nothing was deleted", humanize.Count(int64(e.Contacts), "contact"))
+	return fmt.Sprintf("there are %s to delete, and nothing was deleted", humanize.Count(int64(e.Contacts), e.Noun))
 }
 
 // ModeRefusedError refuses a mode that the vendor's documentation does not allow for.

@@ -7,9 +7,10 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// TooFewError refuses a file of fewer contacts than were asked for, or than the old one lets expect.
+// TooFewError refuses a file of fewer rows than were asked for, or than the old one lets expect.
 type TooFewError struct {
 	Rows      int64
+	Noun      string  // of one of them
 	MinRows   int64   // that were asked for, 0 if the old file is what counts
 	Old       string  // the old file,
 	OldRows   int64   // its rows,
@@ -19,9 +20,9 @@ type TooFewError struct {
 // Error says how many there are and how many there should be.
 func (e *TooFewError) Error() string {
 	if e.MinRows > 0 {
-		return fmt.Sprintf("only %s of at least %s: nothing was written", humanize.Count(e.Rows, "contact"), humanize.Number(e.MinRows))
+		return fmt.Sprintf("only %s of at least %s: nothing was written", humanize.Count(e.Rows, e.Noun), humanize.Number(e.MinRows))
 	}
-	return fmt.Sprintf("only %s, and %s has %s: nothing was written", humanize.Count(e.Rows, "contact"), e.Old, humanize.Number(e.OldRows))
+	return fmt.Sprintf("only %s, and %s has %s: nothing was written", humanize.Count(e.Rows, e.Noun), e.Old, humanize.Number(e.OldRows))
 }
 
 // NoChangeDateError refuses to select by the time of a change, which nothing tells.

@@ -268,7 +268,7 @@ func (t cleanTable) Write(cells []cell.Cell) error {
 
 // read reads the list into the table.
 func (j *export) read(ctx context.Context) (*exporter.Summary, error) {
-	j.progress = j.runner.Progress("contact", 0, j.conn)
+	j.progress = j.runner.Progress(j.Resource.Noun(), 0, j.conn)
 	defer j.progress.Done()
 	return j.exporter.Run(ctx, j.table, &meter{job: j, speed: account.Speed{Conn: j.conn.Connection}})
 }

@@ -18,6 +18,7 @@ import (
 
 // guard refuses a file that is suspiciously small.
 type guard struct {
+	noun      string // of what is exported
 	minRows   int64
 	maxShrink *float64 // the share of rows that may be gone, nil for any
 	old       string   // the file that the new one is compared with, "" if there is none
@@ -26,7 +27,7 @@ type guard struct {
 
 // newGuard counts the rows of the file that is to be replaced, if they matter.
 func newGuard(r *Request) (*guard, error) {
-	g := &guard{minRows: r.MinRows, maxShrink: r.MaxShrink}
+	g := &guard{noun: r.Resource.Noun(), minRows: r.MinRows, maxShrink: r.MaxShrink}
 	if r.MaxShrink == nil {
 		return g, nil
 	}
@@ -44,9 +45,9 @@ func newGuard(r *Request) (*guard, error) {
 func (g *guard) check(rows int64) error {
 	switch {
 	case rows < g.minRows:
-		return tooFew(&TooFewError{Rows: rows, MinRows: g.minRows})
+		return tooFew(&TooFewError{Rows: rows, Noun: g.noun, MinRows: g.minRows})
 	case g.maxShrink != nil && float64(rows) < float64(g.oldRows)*(1-*g.maxShrink):
-		return tooFew(&TooFewError{Rows: rows, Old: g.old, OldRows: g.oldRows, MaxShrink: *g.maxShrink})
+		return tooFew(&TooFewError{Rows: rows, Noun: g.noun, Old: g.old, OldRows: g.oldRows, MaxShrink: *g.maxShrink})
 	}
 	return nil
 }
