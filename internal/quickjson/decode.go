@@ -96,7 +96,10 @@ func (m takers) of(t reflect.Type) taker {
 		m[t] = known
 		*known = m.make(t)
 	}
-	return func(d *Decoder, text []byte, to place) ([]byte, bool) { return (*known)(d, text, to) }
+	if *known != nil {
+		return *known
+	}
+	return func(d *Decoder, text []byte, to place) ([]byte, bool) { return (*known)(d, text, to) } // it is being made
 }
 
 func (m takers) make(t reflect.Type) taker {
@@ -144,8 +147,8 @@ func (m takers) make(t reflect.Type) taker {
 // orNull reads null, which leaves a value as it is.
 func orNull(take taker) taker {
 	return func(d *Decoder, text []byte, to place) ([]byte, bool) {
-		if rest, null := bytes.CutPrefix(text, []byte("null")); null {
-			return rest, true
+		if len(text) > 0 && text[0] == 'n' {
+			return bytes.CutPrefix(text, []byte("null"))
 		}
 		return take(d, text, to)
 	}
@@ -203,24 +206,25 @@ func takeInt(t reflect.Type) taker {
 const longest = 256
 
 func takeList(t reflect.Type, of taker) taker {
+	size := t.Elem().Size()
 	var lately atomic.Int32 // the length of the last one, which the next one is likely to have
 	return func(d *Decoder, text []byte, to place) (rest []byte, ok bool) {
-		v := to.list(t)
+		l := to.list()
 		if text, ok = bytes.CutPrefix(text, []byte("[")); !ok {
 			return nil, false
 		}
 		if rest, ok = bytes.CutPrefix(space(text), []byte("]")); ok {
-			v.Set(reflect.MakeSlice(t, 0, 0))
+			to.value(t).Set(reflect.MakeSlice(t, 0, 0))
 			return rest, true
 		}
 		text = space(text)
 		n := 0
 		for more := true; more; n++ {
-			if n == v.Cap() {
-				v.Grow(max(n, int(lately.Load()), 1))
+			if n == l.cap {
+				to.value(t).Grow(max(n, int(lately.Load()), 1))
 			}
-			v.SetLen(n + 1)
-			if text, ok = of(d, text, v.at(n)); !ok {
+			l.len = n + 1
+			if text, ok = of(d, text, l.at(n, size)); !ok {
 				return nil, false
 			}
 			if text, more, ok = next(text, ']'); !ok {

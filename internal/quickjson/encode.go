@@ -34,7 +34,10 @@ func (m givers) of(t reflect.Type) giver {
 		m[t] = known
 		*known = m.make(t)
 	}
-	return func(b []byte, from place) ([]byte, error) { return (*known)(b, from) }
+	if *known != nil {
+		return *known
+	}
+	return func(b []byte, from place) ([]byte, error) { return (*known)(b, from) } // it is being made
 }
 
 func (m givers) make(t reflect.Type) giver {
@@ -87,17 +90,18 @@ func giveOther(t reflect.Type) giver {
 }
 
 func giveList(t reflect.Type, of giver) giver {
+	size := t.Elem().Size()
 	return func(b []byte, from place) (_ []byte, err error) {
-		v := from.list(t)
-		if v.IsNil() {
+		l := from.list()
+		if l.first == nil {
 			return append(b, "null"...), nil
 		}
 		b = append(b, '[')
-		for i := range v.Len() {
+		for i := range l.len {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			if b, err = of(b, v.at(i)); err != nil {
+			if b, err = of(b, l.at(i, size)); err != nil {
 				return b, err
 			}
 		}

@@ -15,32 +15,41 @@ type member struct {
 	way    []int  // to the field
 	offset uintptr
 	kind   reflect.Type
+	size   uintptr
 	empty  bool // it is not written if it is empty
 	zero   bool // it is not written if it is zero
 	asks   bool // the value itself, whether it is
+	blank  bool // a value of nothing but zeros in memory, as most are, is not written
 	take   taker
 	give   giver
 }
 
 // isLeftOut reports whether the value at a place is not written.
 func (m *member) isLeftOut(at place) bool {
-	kind := m.kind.Kind()
-	switch {
-	case m.asks:
-		return at.value(m.kind).Addr().Interface().(zeroer).IsZero()
-	case !m.zero && !m.empty:
-		return false
-	case kind == reflect.String: // most are
-		return *at.text() == ""
-	case m.zero && kind == reflect.Slice:
-		_, there := at.target()
-		return !there
-	case m.zero:
-		return at.value(m.kind).IsZero()
-	case kind == reflect.Slice || kind == reflect.Map || kind == reflect.Array:
-		return at.value(m.kind).Len() == 0
+	if !m.zero && !m.empty || at.isBlank(m.size) {
+		return m.blank
 	}
-	return kind != reflect.Struct && at.value(m.kind).IsZero()
+	switch kind := m.kind.Kind(); {
+	case m.asks:
+	case kind == reflect.String:
+		return *at.text() == ""
+	case m.zero && (kind == reflect.Slice || kind == reflect.Pointer):
+		return false
+	}
+	return m.isEmpty(at.value(m.kind))
+}
+
+// isEmpty reports whether a value counts as one that is not written.
+func (m *member) isEmpty(v reflect.Value) bool {
+	switch kind := v.Kind(); {
+	case m.asks:
+		return v.Addr().Interface().(zeroer).IsZero()
+	case m.zero:
+		return v.IsZero()
+	case m.empty && (kind == reflect.String || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Array):
+		return v.Len() == 0
+	}
+	return m.empty && v.Kind() != reflect.Struct && v.IsZero()
 }
 
 // zeroer is a value that says whether it is zero.
@@ -65,6 +74,7 @@ func membersOf(t reflect.Type) (members []member, ok bool) {
 		m := member{name: name, key: []byte(`"` + name + `"`), way: f.Index, offset: offsetOf(t, f.Index), kind: f.Type,
 			empty: slices.Contains(options, "omitempty"), zero: slices.Contains(options, "omitzero")}
 		m.asks = m.zero && reflect.PointerTo(f.Type).Implements(reflect.TypeFor[zeroer]())
+		m.size, m.blank = f.Type.Size(), m.isEmpty(reflect.New(f.Type).Elem())
 		odd := m.asks && (m.empty || f.Type.Kind() == reflect.Pointer || f.Type.Kind() == reflect.Interface) || m.zero && m.empty
 		if odd || !isPlain(name) || slices.Contains(options, "string") ||
 			slices.ContainsFunc(members, func(m member) bool { return strings.EqualFold(m.name, name) }) {

@@ -37,17 +37,33 @@ func (p place) target() (to place, ok bool) {
 // value is the value of type t that stands here.
 func (p place) value(t reflect.Type) reflect.Value { return reflect.NewAt(t, p.p).Elem() }
 
-// list is a slice, of whose values the places are asked for.
+// list is a slice as it stands in memory.
 type list struct {
-	reflect.Value
-	size uintptr // of a value
+	first    unsafe.Pointer // nil if the slice is
+	len, cap int
 }
 
-// list is the slice of type t that stands here.
-func (p place) list(t reflect.Type) list { return list{p.value(t), t.Elem().Size()} }
+// list is the slice that stands here.
+func (p place) list() *list { return (*list)(p.p) }
 
-// at is the place of a value, which the slice must have room for.
-func (l list) at(i int) place { return place{unsafe.Add(l.UnsafePointer(), uintptr(i)*l.size)} }
+// at is the place of a value of that size, which the slice must have room for.
+func (l *list) at(i int, size uintptr) place { return place{unsafe.Add(l.first, uintptr(i)*size)} }
+
+// isBlank reports whether a value of that size is nothing but zeros in memory.
+func (p place) isBlank(size uintptr) bool {
+	at := uintptr(0)
+	for ; at+8 <= size; at += 8 {
+		if *(*uint64)(unsafe.Add(p.p, at)) != 0 {
+			return false
+		}
+	}
+	for ; at < size; at++ {
+		if *(*byte)(unsafe.Add(p.p, at)) != 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // offsetOf is where a field stands in a struct of type t, by the way to it through structs that are embedded in each other.
 func offsetOf(t reflect.Type, way []int) (offset uintptr) {

@@ -3,6 +3,7 @@ package quickjson
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -12,15 +13,14 @@ import (
 // AppendString appends a text in quotes, as encoding/json writes it where HTML is not escaped.
 func AppendString(b []byte, text string) []byte {
 	b = append(b, '"')
-	done, by := 0, 0 // up to by the bytes are looked at one by one
+	done := 0
 	for i := 0; i < len(text); {
-		if i >= by && i+8 <= len(text) {
+		if i+8 <= len(text) {
 			t := text[i : i+8]
-			if isPlainWord(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56) {
-				i += 8
+			plain := plainBytes(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56)
+			if i += plain; plain == 8 {
 				continue
 			}
-			by = i + 8
 		}
 		c := text[i]
 		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
@@ -42,13 +42,19 @@ func AppendString(b []byte, text string) []byte {
 	return append(append(b, text[done:]...), '"')
 }
 
-// isPlainWord reports whether eight bytes are certainly of characters that stand in a string as they are. Of others next to
-// those it may say no.
-func isPlainWord(b uint64) bool {
-	const each = 0x0101010101010101
+const each = 0x0101010101010101 // of eight bytes
+
+// plainBytes is how many of eight bytes, before the first other one, are ASCII that stands in a string as it is.
+func plainBytes(b uint64) int { return before(b | (b - each*' ') | marks(b)) }
+
+// marks has the highest bit of the first of eight bytes that is a quote or a backslash. Behind that it may have others.
+func marks(b uint64) uint64 {
 	quote, backslash := b^each*'"', b^each*'\\'
-	return (b|(b-each*' ')|(quote-each)&^quote|(backslash-each)&^backslash)&(each<<7) == 0
+	return (quote-each)&^quote | (backslash-each)&^backslash
 }
+
+// before is how many of eight bytes come before the first whose highest bit is set.
+func before(b uint64) int { return bits.TrailingZeros64(b&(each<<7)) / 8 }
 
 const (
 	shortNames  = `"\/bfnrt` // what stands behind a backslash
@@ -71,6 +77,13 @@ func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
 	if len(text) == 0 || text[0] != '"' {
 		return "", nil, false
 	}
+	at := 1
+	for n := 8; n == 8 && at+8 <= len(text); at += n {
+		n = plainBytes(binary.LittleEndian.Uint64(text[at:]))
+	}
+	if at < len(text) && text[at] == '"' { // as of most
+		return d.known(text[1:at]), text[at+1:], true
+	}
 	end := bytes.IndexByte(text[1:], '"')
 	if end < 0 {
 		return "", nil, false
@@ -84,7 +97,6 @@ func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
 
 // isText reports whether bytes may stand in a string as they are.
 func isText(b []byte) bool {
-	const each = 0x0101010101010101
 	var all byte
 	for i := 0; i < len(b); i++ {
 		if i+8 <= len(b) {
@@ -107,11 +119,15 @@ func (d *Decoder) known(b []byte) string {
 	if len(b) == 0 || len(b) > longest {
 		return string(b)
 	}
-	h := uint32(2166136261)
-	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
+	h, rest := uint64(len(b)), b
+	for ; len(rest) >= 8; rest = rest[8:] {
+		h = (h ^ binary.LittleEndian.Uint64(rest)) * 0x9E3779B97F4A7C15
+		h ^= h >> 32
 	}
-	at := &d.texts[h%uint32(len(d.texts))]
+	for _, c := range rest {
+		h = (h ^ uint64(c)) * 0x100000001B3
+	}
+	at := &d.texts[(h^h>>32)%uint64(len(d.texts))]
 	if *at != string(b) {
 		*at = string(b)
 	}
@@ -122,6 +138,13 @@ func (d *Decoder) known(b []byte) string {
 func unescape(clean, text []byte) (_, rest []byte, ok bool) {
 	done := 0
 	for i := 0; i < len(text); i++ {
+		if i+8 <= len(text) {
+			n := before(marks(binary.LittleEndian.Uint64(text[i:])))
+			if i += n; n == 8 {
+				i--
+				continue
+			}
+		}
 		switch c := text[i]; {
 		case c == '"':
 			return append(clean, text[done:i]...), text[i+1:], isText(text[:i])
