@@ -46,6 +46,10 @@ func New[C any](by Rules[C]) *Judge[C] {
 func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	it := &Row[C]{Seq: seq, Want: says.Contact, Fields: says.Fields, Filled: says.Defaulted, Claims: says.Claims, Origin: says.Origin, Reported: says.Reported,
 		Res: outcome.Result{Row: says.Number, Line: says.Line, First: says.First, Part: says.Part, Parts: says.Parts, Notes: slices.Clone(says.Notes)}}
+	if says.Old.ID != "" {
+		old := says.Old
+		it.Res.Old = &old
+	}
 	if says.Earlier != nil && it.follow(says.Earlier) {
 		return it
 	}

@@ -32,6 +32,7 @@ type Result struct {
 	Problems []mapping.Problem
 	Notes    []string  // for people, beside the problems
 	Of       []*Result // what became of the parts of the row, nil for a row that has none
+	Old      *Old      `json:",omitzero"` // nil if that is not known, or the row has no id there
 	// Unreached says that some of these were not reached.
 	Unreached bool
 	Open      bool // unknown for now: resuming the run verifies it
@@ -46,6 +47,12 @@ type Former struct {
 	Field string `json:"field"`
 	ID    string `json:"id,omitempty"`   // "" if nobody has it
 	Name  string `json:"name,omitempty"` // for people: its name and address
+}
+
+// Old is what a row is called in the program that it comes from.
+type Old struct {
+	ID   string `json:",omitzero"`
+	Name string `json:",omitzero"` // that people know it by
 }
 
 // Image is what one write of a row was to change.

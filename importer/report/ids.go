@@ -2,9 +2,9 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -21,32 +21,15 @@ type IDs struct {
 	to       *state.Output
 	own      *ownRows
 	resource string
-	id       int   // the column of the old ids
-	names    []int // the columns that people know the rows by
+	old      survey.OldColumns
 	file     *state.File
 	out      write.Writer // nil before the first line
 	failure  error
 }
 
-// OldIDs is the column of the ids of the program that a sheet comes from, -1 without.
-func OldIDs(sheet []columns.Column) int {
-	for _, c := range sheet {
-		if c.OldID {
-			return c.Index
-		}
-	}
-	return -1
-}
-
 // NewIDs adds a list of ids to a report. input opens the file for another reading.
 func NewIDs(w *Writer, to *state.Output, resource string, sheet []columns.Column, input func() (*sheet.Reader, error)) *IDs {
-	ids := &IDs{Writer: w, to: to, own: &ownRows{open: input}, resource: resource, id: OldIDs(sheet)}
-	for _, c := range sheet {
-		if c.Naming {
-			ids.names = append(ids.names, c.Index)
-		}
-	}
-	return ids
+	return &IDs{Writer: w, to: to, own: &ownRows{open: input}, resource: resource, old: survey.OldColumnsOf(sheet)}
 }
 
 // Write adds the line of one row.
@@ -59,8 +42,8 @@ func (w *IDs) Write(res *outcome.Result) error {
 }
 
 func (w *IDs) list(res *outcome.Result) error {
-	row, err := w.own.at(res.Row)
-	if err != nil || w.id >= len(row.Cells) || strings.TrimSpace(row.Cells[w.id]) == "" {
+	old, err := w.oldOf(res)
+	if err != nil || old.ID == "" {
 		return err
 	}
 	if w.out == nil {
@@ -68,18 +51,21 @@ func (w *IDs) list(res *outcome.Result) error {
 			return fmt.Errorf("write list of ids: %w", err)
 		}
 	}
-	var name []string
-	for _, i := range w.names {
-		if i < len(row.Cells) && row.Cells[i] != "" {
-			name = append(name, row.Cells[i])
-		}
-	}
 	for _, id := range res.IDs() {
-		if err := w.out.Write([]string{w.resource, strings.TrimSpace(row.Cells[w.id]), id, strings.Join(name, " ")}); err != nil {
+		if err := w.out.Write([]string{w.resource, old.ID, id, old.Name}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// oldOf is what the row is called in the other program. Of one that this session has not sent the file itself tells.
+func (w *IDs) oldOf(res *outcome.Result) (outcome.Old, error) {
+	if res.Old != nil {
+		return *res.Old, nil
+	}
+	row, err := w.own.at(res.Row)
+	return w.old.Of(row.Cells), err
 }
 
 func (w *IDs) start() (err error) {

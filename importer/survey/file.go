@@ -32,6 +32,7 @@ type File[C any] struct {
 	isReport bool
 	mails    []bool // columns of e-mail addresses
 	shifts   *shift.Finder
+	old      OldColumns
 }
 
 // Row is what a row of a file says.
@@ -42,13 +43,14 @@ type Row[C any] struct {
 	Part   int `json:",omitzero"` // of a row that stands for several records, from 1; 0 for a row that is one
 	Parts  int `json:",omitzero"` // how many there are; 0 where each is told by itself
 	mapping.Row[C]
-	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
-	Notes      []string  `json:",omitzero"` // for the report
-	Said       []string  `json:",omitzero"` // in the rows file, in place of the remarks: their messages
-	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
-	LeftOut    string    `json:",omitzero"` // why the user leaves the row out
-	Reported   string    `json:",omitzero"` // the key of a row of a report
-	Earlier    *Earlier  `json:",omitzero"` // what another run says of the row, nil for a row of a file
+	Keys       []crm.Key   `json:",omitzero"` // that say whether two rows are about one contact
+	Notes      []string    `json:",omitzero"` // for the report
+	Said       []string    `json:",omitzero"` // in the rows file, in place of the remarks: their messages
+	NotCreated string      `json:",omitzero"` // why a row of a report is left out, whatever else it says
+	LeftOut    string      `json:",omitzero"` // why the user leaves the row out
+	Reported   string      `json:",omitzero"` // the key of a row of a report
+	Old        outcome.Old `json:",omitzero"` // in the rows file, for the list of ids
+	Earlier    *Earlier    `json:",omitzero"` // what another run says of the row, nil for a row of a file
 }
 
 // Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for its
@@ -114,6 +116,9 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 	f.mails = mails(f.Table, f.Matching.Columns)
 	if p := f.o.Match.Profile; p != nil {
 		f.shifts = shift.NewFinder(p, r.Header())
+	}
+	if f.o.Keep != "" && !f.o.Deletes {
+		f.old = OldColumnsOf(f.Matching.Columns)
 	}
 	f.Survey = newSurvey(f.o.Name, r, f.Matching.Columns, f.Matching.Program)
 	for _, name := range f.Matching.Defaults() {
@@ -257,6 +262,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		}
 		says.Number, says.Line, says.First, says.Part, says.Parts = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow)), 0, 0
 		says.NotCreated, says.Reported = f.report.notCreated(row), cellAt(row, f.report.key)
+		says.Old = f.old.Of(row.Cells)
 		misplaced := f.misplaced(row)
 		f.convert(row, misplaced, &says.Row)
 		says.LeftOut = f.Matching.LeftOut(row.Cells)

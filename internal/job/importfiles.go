@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer/report"
+	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/files"
@@ -28,7 +29,7 @@ func (j *importJob) place() (err error) {
 	if j.report, err = j.output(state.ReportOutput, reportPath); err != nil || rejectsPath == "" {
 		return err
 	}
-	if j.rejects, err = j.output(state.RejectsOutput, rejectsPath); err != nil || j.q.Deletes() || report.OldIDs(j.im.Survey().Columns) < 0 {
+	if j.rejects, err = j.output(state.RejectsOutput, rejectsPath); err != nil || j.q.Deletes() || survey.OldIDs(j.im.Survey().Columns) < 0 {
 		return err
 	}
 	if j.q.Report != "" { // what is written of the import stands together
