@@ -54,12 +54,12 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 
 func parseState(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 	state, notes := cells.ReadState(v, r.Place(s))
-	return state, r.Note(&s.Source, notes)
+	return state, r.Note(&s.Source, notes) && state != ""
 }
 
 func parseZip(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 	zip, notes := cells.ReadZip(v, r.Place(s), s.Seen.Lost)
-	return zip, r.Note(&s.Source, notes)
+	return zip, r.Note(&s.Source, notes) && zip != ""
 }
 
 const unreadable = "no documented answer returns it"

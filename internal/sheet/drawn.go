@@ -41,6 +41,23 @@ func isRowCount(cells []string) bool {
 	return isCountOfRows(strings.ToLower(text))
 }
 
+// isPageNumber reports whether a row is nothing but the number of a page: Page 2 of 3, Seite 2/3.
+func isPageNumber(cells []string) bool {
+	text := strings.TrimSpace(cells[0])
+	if len(text) < len("page 1/1") || text[0]|0x20 != 'p' && text[0]|0x20 != 's' || digits(text) == 0 || count(cells) != 1 {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, "/", " / ")))
+	if len(words) != 4 || strings.Trim(words[1]+words[3], "0123456789") != "" {
+		return false
+	}
+	switch words[0] {
+	case "page", "seite", "pagina", "página", "pág.", "strona", "side", "sida", "sivu", "strana":
+		return len(words[2]) <= 3 // of, von, van, sur, de, /
+	}
+	return false
+}
+
 // isCountOfRows reports whether a text in lower case counts rows, and says nothing else.
 func isCountOfRows(text string) bool {
 	inner, bracketed := strings.CutPrefix(text, "(")

@@ -19,6 +19,10 @@ func (r *Reader) leftOut(row Row, gap bool) bool {
 		r.reportRows([]Row{row}, "footer", "says how many rows there are, and is left out")
 		return true
 	}
+	if isPageNumber(row.Cells) {
+		r.reportRows([]Row{row}, "footer", "is the number of a page, and is left out")
+		return true
+	}
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
 		return false
 	}

@@ -98,9 +98,14 @@ func IsLostObject(v string) bool {
 	return false
 }
 
-// isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
+// isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01, 01. Dez.
 func isDateOfCode(v string) bool {
 	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
+	if !ok {
+		if left, right, ok = strings.Cut(v, ". "); ok && !IsDigits(left) {
+			return false
+		}
+	}
 	if !ok || len(v) > 8 {
 		return false
 	}

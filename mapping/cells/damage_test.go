@@ -25,12 +25,12 @@ func TestPlaceholdersAreSeen(t *testing.T) {
 
 // TestDatesOfCodesAreSeen: no date that Excel makes of a code is sound.
 func TestDatesOfCodesAreSeen(t *testing.T) {
-	for _, v := range strings.Split("1-Mar|12-jan|Mar-01|mrt-01|sept-01|1-sept|12-mrt.|juil-12|1-déc", "|") {
+	for _, v := range strings.Split("1-Mar|12-jan|Mar-01|mrt-01|sept-01|1-sept|12-mrt.|juil-12|1-déc|01. Feb|1. Dez.|02. mrt", "|") {
 		if !isDateOfCode(v) || IsSound(v) {
 			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), IsSound(v))
 		}
 	}
-	for _, v := range []string{"1-12", "MAR1", "A-12", "mar-1", "May-Li", "Jan-Piet", "12-345", "10-4"} {
+	for _, v := range []string{"1-12", "MAR1", "A-12", "mar-1", "May-Li", "Jan-Piet", "12-345", "10-4", "1. Stock", "St. Jan", "5. Etage", "3. OG"} {
 		if isDateOfCode(v) || !IsSound(v) {
 			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), IsSound(v))
 		}

@@ -257,7 +257,26 @@ func (n *Notes) checkTypo(v string) {
 	default:
 		meant = providerOf(domain)
 	}
+	if isNobody(v) {
+		n.Doubt(RemarkPlaceholder, v, "%s may say that there is no address; it was taken as it stands", Quote(v))
+	}
 	if meant != "" {
 		n.Doubt(RemarkTypo, v, "%s may be a slip for @%s; it was taken as it stands", Quote(v), meant)
 	}
+}
+
+// isNobody reports whether an address is what people write who have none: noemail@acme.com, none@none.com, x@x.com.
+func isNobody(v string) bool {
+	if len(v) > 40 {
+		return false
+	}
+	local, domain, _ := strings.Cut(strings.ToLower(v), "@")
+	name, _, _ := strings.Cut(domain, ".")
+	switch strings.NewReplacer(".", "", "-", "", "_", "").Replace(local) {
+	case "noemail", "nomail", "none", "noaddress", "notprovided", "notavailable", "donotemail", "geenemail", "geenmail", "keineemail", "keinemail", "sinemail", "sincorreo", "pasdemail", "nessunaemail":
+		return true
+	case "no", "na", "nil", "null", "test", "unknown", "onbekend", "unbekannt", "x", "xx", "xxx", "a", "aa", "abc", "asdf":
+		return local == name || name == "" || strings.Contains("none email noemail nomail mail test", name) && len(name) > 3
+	}
+	return false
 }

@@ -48,6 +48,9 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		n.FailLost(v)
 		return "", n
 	}
+	if v[0] == '=' {
+		v = n.mendMail(v)
+	}
 	if v[0] == '=' && m.Nature != Values {
 		v = n.mendFormula(v, m.Nature)
 	}
@@ -96,6 +99,16 @@ func TakeOff(coat markup.Coat, v string) (bare string, n Notes) {
 	return bare, n
 }
 
+// mendMail reads a cell that is nothing but a text as mails write it: =?utf-8?Q?J=C3=B6rg?=.
+func (n *Notes) mendMail(v string) string {
+	plain := headers.Clean(markup.DecodeMail(v))
+	if !strings.HasPrefix(v, "=?") || !strings.HasSuffix(v, "?=") || plain == "" || strings.Contains(plain, "=?") {
+		return v
+	}
+	n.Repair(RemarkTwiceEncoded, v, plain, "%s was read as %s: a program wrote it as in a mail", Quote(v), Quote(plain))
+	return plain
+}
+
 // mendFormula is the text of a formula that only holds one, and remarks on others: ="Bob", =HYPERLINK("https://example.org","Bob").
 func (n *Notes) mendFormula(v string, nature Nature) string {
 	if text := textFormula.FindStringSubmatch(v); text != nil {
@@ -130,7 +143,7 @@ var (
 func (n *Notes) mendEscapes(v string) string {
 	if ends := strings.Count(v, "\\\n"); ends > 0 && ends == strings.Count(v, "\n") && !strings.Contains(v, `:\`) {
 		plain := strings.ReplaceAll(v, "\\\n", "\n")
-		n.Repair(RemarkEntities, v, plain, "%s was read without the backslashes that a program put before line ends", Quote(v))
+		n.Repair(RemarkLineEnds, v, plain, "%s was read without the backslashes that a program put before line ends", Quote(v))
 		v = plain
 	}
 	if !numberedLetter.MatchString(v) {

@@ -37,10 +37,11 @@ const (
 	RemarkRepeated     = "repeated_name"    // repair: a part of a name that stands in two columns
 	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
 	RemarkTitle        = "title"            // repair: a title in front of a first name; doubt: degrees behind a last name
-	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
+	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice; repair: one written as in a mail
 	RemarkList         = "doubtful_list"    // doubt: a cell that was taken apart, or was not, though it may mean the other
 	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them
 	RemarkEscapes      = "url_escapes"      // repair: signs as addresses of pages have them, such as %20; doubt where other cells show that nobody wrote them so
+	RemarkLineEnds     = "line_ends"        // repair: backslashes that a program put before line ends
 	RemarkArray        = "array"            // repair: a list as a program writes it: ["VIP","Buyer"]
 	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read
 	RemarkTypo         = "typing_slip"      // doubt: an address that is nearly one of a large provider

@@ -69,7 +69,7 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 		}
 	case m.wrong != "":
 		if !w.guessCells(i, c) {
-			c.Reason = m.wrong
+			c.Reason, c.Wrong = m.wrong, true
 		}
 	case m.concept != headers.None && w.spec.FieldNames(m.concept) != "" && w.empty(i):
 		c.Reason = "no row has anything in it"

@@ -115,7 +115,7 @@ func (u *understanding) decideCompanies() {
 		switch {
 		case share < 0.5 && !beside:
 		case (u.has(headers.Company) || u.spec.FieldOf(headers.Company) < 0) && !people:
-			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of companies")
+			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of companies, and no other column has people")
 		case u.has(headers.Company):
 			m.concept, m.excluded = headers.None, "the names of the person and of the company are taken from other columns"
 		case people && share >= 0.3:

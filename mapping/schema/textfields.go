@@ -70,7 +70,7 @@ func parseText(r *Reader, s *Source, v string) (string, bool) { return v, r.Fits
 // Code is a field of text that may look like a number.
 func Code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	parse := func(r *Reader, s *Source, v string) (string, bool) {
-		code, notes := cells.ReadCode(v, s.Seen.Floats, r.Rules.max)
+		code, notes := cells.ReadCode(v, s.Seen.Floats || main == headers.Zip, r.Rules.max)
 		return code, r.Note(&s.Source, notes) && code != ""
 	}
 	f := Single(name, label, "text", main, at, parse, Itself, cells.SameText)

@@ -185,7 +185,7 @@ func importPlanned(e job.ImportPlanned) []Message {
 	}
 	list = append(list, fieldsAnnounced(e, s)...)
 	list = append(list, unreadPlanned(e)...)
-	list = append(list, FlagValues(s)...)
+	list = append(append(list, WrongColumns(s)...), FlagValues(s)...)
 	if e.Plan.Blind {
 		list = append(list, Notef("  %s finds contacts by itself and does not say what they held: updates of this run cannot be taken back; with --lookup they can", vendor))
 	}

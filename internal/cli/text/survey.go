@@ -197,6 +197,16 @@ func RowName(row, line int) string {
 	return fmt.Sprintf("row %d (line %d): ", row, line)
 }
 
+// WrongColumns warns of columns that hold something and are not used, though their headers name fields.
+func WrongColumns(s *survey.Survey) (lines []Message) {
+	for i, c := range s.Columns {
+		if c.Wrong && c.State == columns.Ignored && s.Filled[i] > 0 {
+			lines = append(lines, Warnf("%s (%s) is left out: %s", columns.ColumnWords(c.Ref(s.Columns)), humanize.Count(int64(s.Filled[i]), "cell"), c.Reason))
+		}
+	}
+	return lines
+}
+
 // FlagValues says what the rows erase, and what flags put in place of empty cells and of others.
 func FlagValues(s *survey.Survey) []Message {
 	var lines []Message

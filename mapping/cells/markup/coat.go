@@ -69,15 +69,20 @@ func (c *Coats) Add(v string) string {
 }
 
 // Settle tells the coats of the columns of a sheet: a mark belongs to no cell where it stands in front of numbers or addresses, in front
-// of nearly all cells of several columns, or of all those of one.
+// of nearly all cells of several columns, or of all those of one. Of a single escape in a sheet with spaces nobody knows what it is.
 func Settle(columns []*Coats) []Coat {
 	coats := make([]Coat, len(columns))
 	habit, full, most, coated, forms := false, 0, 0, false, true
+	escaped, plain := 0, 0
+	for _, c := range columns {
+		escaped, plain = escaped+c.escaped, plain+c.plain
+	}
+	lone := escaped == 1 && plain > 0
 	for _, c := range columns {
 		habit = habit || c.data > 0
 		full += count(c.isFull())
 		most += count(c.isMost())
-		coated = coated || c.isEscaped()
+		coated = coated || c.isEscaped() && !lone
 		forms = forms && c.spaces+c.plain == 0
 	}
 	forms = forms && coated
@@ -88,7 +93,7 @@ func Settle(columns []*Coats) []Coat {
 			coats[i] = Marked
 		case forms && c.links == 0:
 			coats[i] = EscapedAs
-		case c.isEscaped() || coated && c.escaped > 0:
+		case c.isEscaped() && !lone || coated && c.escaped > 0:
 			coats[i] = Escaped
 		case c.escaped > 0, c.marked > c.quoted:
 			coats[i] = Doubtful

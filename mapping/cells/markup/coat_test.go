@@ -19,6 +19,8 @@ func TestSettle(t *testing.T) {
 		{"Ada+Byron|C++;M%C3%BCnchen|Bonn", "Ada Byron|C;München|Bonn"},
 		{"Ada+Byron|C++;New York|Bonn", "Ada+Byron|C++;New York|Bonn"},
 		{"100%|50%25", "100%|50%25"},
+		{"SKU%20X|VIP;Ada Byron|Ben Bly", "SKU%20X|VIP;Ada Byron|Ben Bly"},
+		{"SKU%20X|SKU%20Y;Ada Byron|Ben Bly", "SKU X|SKU Y;Ada Byron|Ben Bly"},
 		{"https://a.example/b%20c|x%20y", "https://a.example/b%20c|x%20y"},
 		{"M%FCnchen|5%de", "M%FCnchen|5%de"},
 		{"Ada%2520Byron", "Ada Byron"},

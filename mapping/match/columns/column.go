@@ -44,6 +44,7 @@ type Column struct {
 	How    string // "name", "label", "alias", "words", what the user calls a map, "map file", or the program that wrote the sheet
 	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
 
+	Wrong  bool `json:",omitzero"` // it is not used because its cells are not what its header says
 	OldID  bool `json:",omitzero"` // it has the ids of the program that the sheet comes from
 	Naming bool `json:",omitzero"` // people know the rows by it
 	Kept   bool `json:",omitzero"` // new records keep its ids, as Reason says

@@ -117,7 +117,7 @@ func readCalling(p *cells.Place, from *Source, row []string) {
 	if v == "" || cells.IsPlaceholder(v) {
 		return
 	}
-	code, nation := phones.CallingCode(v), cells.CountryCode(v)
+	code, nation := phones.CallingCode(v), cells.NationCode(v)
 	switch {
 	case code != 0:
 		p.Calling, p.Unknown, p.From = code, "", cells.ColumnRef(from.Ref)

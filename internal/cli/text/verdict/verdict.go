@@ -54,7 +54,7 @@ func (c Checked) Verdict() []text.Message {
 
 // remarks are what else there is to know about the rows.
 func (c Checked) remarks() []text.Message {
-	lines, s := text.FlagValues(c.Survey), c.Survey
+	lines, s := append(text.WrongColumns(c.Survey), text.FlagValues(c.Survey)...), c.Survey
 	if n := c.Problems.Skipped - s.LeftOut - s.Empty; n > 0 {
 		why := "an earlier row says the same"
 		if s.NotCreated > 0 {
