@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
@@ -48,6 +49,7 @@ func (c *conn) watch(ctx context.Context) {
 // failed closes the connection and returns the error of its request.
 func (c *conn) failed(ctx context.Context, err error) error {
 	sent := c.raw.left-c.before > c.unreadable()
+	c.raw.Close() // TLS would say goodbye first, and wait if it cannot
 	c.release(false)
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
@@ -55,14 +57,17 @@ func (c *conn) failed(ctx context.Context, err error) error {
 	if !sent {
 		return notSent(err)
 	}
+	if isDial(err) { // the context ended because of another request
+		return &net.OpError{Op: "exchange", Net: "tcp", Err: err}
+	}
 	return err
 }
 
 // unreadable is how many bytes of a request may have left without anybody being able to read any of it: of a record of
-// TLS nothing can be read before all of it is there, and one with the head of a request is longer.
+// TLS nothing can be read before all of it is there, and one with the shortest head of a request is longer.
 func (c *conn) unreadable() int64 {
 	if c.to.secure {
-		return 63
+		return 40
 	}
 	return 0
 }
@@ -78,23 +83,31 @@ func (c *conn) release(again bool) {
 }
 
 const (
-	fresh = 10 * time.Millisecond // since its last answer a connection is taken to be open
-	look  = time.Millisecond      // is how long it is looked at otherwise
+	fresh = 10 * time.Millisecond // since its last answer a connection is taken to be open, where only time can tell
+	look  = time.Millisecond      // is how long it is looked at then
 )
 
+// idleFor is how long the connection is idle: by the clock on the wall too, as the other one may stop while the machine sleeps.
+func (c *conn) idleFor() time.Duration { return max(time.Since(c.since), time.Since(c.since.Round(0))) }
+
 // isAlive reports whether nothing says that the server has closed the connection: it has sent no end, and nothing that
-// nobody has asked for.
+// nobody has asked for. It asks TLS, which may hold bytes already, and which takes its own messages (tickets) for itself.
 func (c *conn) isAlive() bool {
-	if time.Since(c.since) < fresh {
-		return true
+	come, known := arrived(c.raw.Conn)
+	if known && !c.to.secure {
+		return !come
 	}
-	if c.raw.SetReadDeadline(time.Now().Add(look)) != nil {
+	until := time.Unix(1, 0) // read no more than TLS holds
+	if come || !known && c.idleFor() > fresh {
+		until = time.Now().Add(look)
+	}
+	if c.SetReadDeadline(until) != nil {
 		return false
 	}
 	var b [1]byte
-	n, err := c.raw.Read(b[:])
+	n, err := c.Conn.Read(b[:])
 	timeout, ok := err.(net.Error)
-	return n == 0 && ok && timeout.Timeout() && c.raw.SetReadDeadline(time.Time{}) == nil
+	return n == 0 && ok && timeout.Timeout() && c.SetReadDeadline(time.Time{}) == nil
 }
 
 // Read reads from the connection, of a head no more than it may have.
@@ -115,29 +128,24 @@ func (c *conn) Read(p []byte) (int, error) {
 // receive reads the answer up to its body.
 func (c *conn) receive(req *http.Request) (*http.Response, error) {
 	c.head = longestHead
-	for range mostInterim {
+	for {
 		resp, err := http.ReadResponse(c.r, req)
-		if err != nil {
-			switch {
-			case c.head == 0:
-				err = errLongHead
-			case err == io.EOF: // as it is in the middle of an answer
-				err = io.ErrUnexpectedEOF
-			}
+		switch {
+		case err != nil && c.head == 0:
+			return nil, errLongHead
+		case err != nil:
 			return nil, err
-		}
-		if resp.StatusCode/100 != 1 || resp.StatusCode == http.StatusSwitchingProtocols {
+		case resp.StatusCode/100 != 1 || resp.StatusCode == http.StatusSwitchingProtocols:
 			c.head = -1
 			return resp, nil
 		}
 	}
-	return nil, errInterim
 }
 
 // body is the body of an answer.
 type body struct {
 	io.ReadCloser
-	conn  *conn // nil once it was let go
+	conn  atomic.Pointer[conn] // nil once it was let go; who closes need not be who reads
 	ctx   context.Context
 	again bool // the connection may be used again
 }
@@ -161,8 +169,7 @@ func (b *body) Close() error {
 }
 
 func (b *body) end(again bool) {
-	if b.conn != nil {
-		b.conn.release(again)
-		b.conn = nil
+	if c := b.conn.Swap(nil); c != nil {
+		c.release(again)
 	}
 }

@@ -12,9 +12,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
+	"unicode/utf8"
 
-	"golang.org/x/net/http/httpguts"
+	"golang.org/x/net/idna"
 	"golang.org/x/net/proxy"
 )
 
@@ -56,7 +58,7 @@ var ports = map[string]string{"http": "80", "https": "443", "socks5": "1080", "s
 
 // addressed is where a URL leads to.
 func addressed(u *url.URL) (destination, error) {
-	host, err := httpguts.PunycodeHostPort(u.Hostname())
+	host, err := toASCII(u.Hostname())
 	if err != nil || host == "" {
 		return destination{}, fmt.Errorf("connect: %q is no host", u.Hostname())
 	}
@@ -65,6 +67,14 @@ func addressed(u *url.URL) (destination, error) {
 		return destination{}, fmt.Errorf("connect: the scheme %q is not known", u.Scheme)
 	}
 	return destination{host: host, port: port, secure: u.Scheme == "https"}, nil
+}
+
+// toASCII is how a name is looked up: "Ü" is "ü", in one rune or two.
+func toASCII(host string) (string, error) {
+	if strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return idna.Lookup.ToASCII(host)
+	}
+	return host, nil
 }
 
 // connect opens a connection.

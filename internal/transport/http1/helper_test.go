@@ -2,7 +2,6 @@ package http1
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -68,9 +67,4 @@ func do(t *testing.T, rt http.RoundTripper, ctx context.Context, method, url, bo
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
 	return answer{resp.StatusCode, string(text), err}
-}
-
-func isDial(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
 }

@@ -1,8 +1,8 @@
 package http1
 
 import (
+	"cmp"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -14,10 +14,13 @@ import (
 
 // check refuses what cannot be sent as it is.
 func check(req *http.Request) error {
-	if req.ContentLength < 0 || req.ContentLength == 0 && req.Body != nil && req.Body != http.NoBody {
+	if hasBody := req.Body != nil && req.Body != http.NoBody; req.ContentLength < 0 || hasBody != (req.ContentLength > 0) {
 		return errNoLength
 	}
 	if strings.ContainsFunc(req.Method, func(r rune) bool { return r < 'A' || r > 'Z' }) || req.Method == "" {
+		return errWrongParts
+	}
+	if strings.ContainsFunc(req.URL.RawQuery+req.URL.Opaque, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		return errWrongParts
 	}
 	for name, values := range req.Header {
@@ -35,13 +38,9 @@ func check(req *http.Request) error {
 
 // send writes the request.
 func (c *conn) send(req *http.Request) error {
-	host := req.Host
-	if host == "" {
-		host = req.URL.Host
-	}
-	host, err := httpguts.PunycodeHostPort(host)
-	if err != nil {
-		return fmt.Errorf("name the host: %w", err)
+	host := strings.Replace(cmp.Or(req.Host, req.URL.Host), req.URL.Hostname(), c.to.host, 1) // in ASCII
+	if !httpguts.ValidHostHeader(host) {
+		return errWrongParts
 	}
 	for _, s := range [...]string{req.Method, " ", req.URL.RequestURI(), " HTTP/1.1\r\nHost: ", host, "\r\n"} {
 		_, _ = c.w.WriteString(s) // Flush tells what fails
@@ -68,7 +67,7 @@ func (c *conn) send(req *http.Request) error {
 	}
 	_, _ = c.w.WriteString("\r\n")
 	if req.ContentLength > 0 {
-		if n, err := io.Copy(c.w, io.LimitReader(req.Body, req.ContentLength)); err != nil {
+		if n, err := io.Copy(c.w, io.LimitReader(req.Body, req.ContentLength+1)); err != nil {
 			return err
 		} else if n != req.ContentLength {
 			return errWrongSize

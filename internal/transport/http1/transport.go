@@ -16,15 +16,13 @@ import (
 const (
 	longestIdle = 30 * time.Second // servers close idle connections too; the longer, the likelier both at once
 	longestHead = 1 << 20          // bytes of the status and the header of an answer
-	mostInterim = 8                // answers such as 103 in front of the one that counts
 )
 
 var (
 	errLongHead   = fmt.Errorf("the header of the answer is longer than %d KiB", longestHead>>10)
-	errInterim    = errors.New("the server sent nothing but interim answers")
 	errNoLength   = errors.New("the length of the request's body is not known")
 	errWrongSize  = errors.New("the request's body is not as long as it says")
-	errWrongParts = errors.New("the method or a header of the request has characters that it may not have")
+	errWrongParts = errors.New("the method, the address or a header of the request has characters that it may not have")
 )
 
 // Transport is an http.RoundTripper that sends each request once over HTTP/1.1. An error of a request of which nothing
@@ -73,17 +71,23 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, nil
 	}
 	unzip(resp)
-	resp.Body = &body{ReadCloser: resp.Body, conn: c, ctx: req.Context(), again: !resp.Close}
+	b := &body{ReadCloser: resp.Body, ctx: req.Context(), again: !resp.Close}
+	b.conn.Store(c)
+	resp.Body = b
 	return resp, nil
 }
 
 // notSent tells an error of a request of which nothing left as one of dialling.
 func notSent(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "dial" {
+	if isDial(err) {
 		return err
 	}
 	return &net.OpError{Op: "dial", Net: "tcp", Err: err}
+}
+
+func isDial(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // connection takes an idle connection to where the request goes, or makes one.
@@ -97,6 +101,9 @@ func (t *Transport) connection(req *http.Request) (*conn, error) {
 	}
 	t.once.Do(func() { t.free = make(chan struct{}, max(t.Conns, 1)) })
 	ctx := req.Context()
+	if ctx.Err() != nil { // which a free connection would hide
+		return nil, context.Cause(ctx)
+	}
 	select {
 	case t.free <- struct{}{}:
 	case <-ctx.Done():
@@ -128,7 +135,7 @@ func (t *Transport) connection(req *http.Request) (*conn, error) {
 func (t *Transport) take(to destination) *conn {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for len(t.idle) > 0 && time.Since(t.idle[0].since) > longestIdle {
+	for len(t.idle) > 0 && t.idle[0].idleFor() > longestIdle {
 		t.idle[0].Close()
 		t.idle = t.idle[1:]
 	}

@@ -75,12 +75,22 @@ func TestRequests(t *testing.T) {
 func TestRefused(t *testing.T) {
 	tr := newTransport()
 	tr.Dial = func(context.Context, string, string) (net.Conn, error) {
-		t.Error("connected")
-		return nil, errors.New("no")
+		here, there := net.Pipe()
+		go func() {
+			if n, _ := there.Read(make([]byte, 1)); n > 0 {
+				t.Error("sent")
+			}
+		}()
+		return here, nil
 	}
 	for name, change := range map[string]func(*http.Request){
 		"no length":        func(r *http.Request) { r.Body, r.ContentLength = io.NopCloser(strings.NewReader("x")), 0 },
 		"length not known": func(r *http.Request) { r.ContentLength = -1 },
+		"no body":          func(r *http.Request) { r.Body = nil },
+		"too short a body": func(r *http.Request) { r.ContentLength = 2 },
+		"too long a body":  func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader("xy")) },
+		"query":            func(r *http.Request) { r.URL.RawQuery = "a HTTP/1.1\r\nX: b" },
+		"field Host":       func(r *http.Request) { r.Host = "a\r\nX: b" },
 		"value of a field": func(r *http.Request) { r.Header.Set("Authorization", "Bearer a\r\nX: b") },
 		"name of a field":  func(r *http.Request) { r.Header["a b"] = []string{"x"} },
 		"method":           func(r *http.Request) { r.Method = "GET / HTTP/1.1\r\nX:" },
@@ -140,7 +150,7 @@ func TestAnswers(t *testing.T) {
 		"old, closes":     {"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", "200 hello", false},
 		"old, stays":      {"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 5\r\n\r\nhello", "200 hello", true},
 		"early hints":     {"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + hello, "200 hello", true},
-		"only hints":      {strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", mostInterim), errInterim.Error(), false},
+		"only hints":      {strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", longestHead/28+1), errLongHead.Error(), false},
 		"more than asked": {hello + hello, "200 hello", false},
 		"other protocol":  {"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "101 ", false},
 		"no HTTP":         {"SSH-2.0-x\r\n\r\n", "malformed HTTP", false},
