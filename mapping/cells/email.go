@@ -265,6 +265,14 @@ func (n *Notes) checkTypo(v string) {
 	}
 }
 
+// withoutStops drops what parts the words of an address.
+func withoutStops(r rune) rune {
+	if r == '.' || r == '-' || r == '_' {
+		return -1
+	}
+	return r
+}
+
 // isNobody reports whether an address is what people write who have none: noemail@acme.com, none@none.com, x@x.com.
 func isNobody(v string) bool {
 	if len(v) > 40 {
@@ -272,7 +280,7 @@ func isNobody(v string) bool {
 	}
 	local, domain, _ := strings.Cut(strings.ToLower(v), "@")
 	name, _, _ := strings.Cut(domain, ".")
-	switch strings.NewReplacer(".", "", "-", "", "_", "").Replace(local) {
+	switch strings.Map(withoutStops, local) {
 	case "noemail", "nomail", "none", "noaddress", "notprovided", "notavailable", "donotemail", "geenemail", "geenmail", "keineemail", "keinemail", "sinemail", "sincorreo", "pasdemail", "nessunaemail":
 		return true
 	case "no", "na", "nil", "null", "test", "unknown", "onbekend", "unbekannt", "x", "xx", "xxx", "a", "aa", "abc", "asdf":
