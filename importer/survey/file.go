@@ -307,7 +307,7 @@ func (f *File[C]) misplaced(row *sheet.Row) (problems []mapping.Problem) {
 	if row.Shifted {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
 	}
-	if why, _, certain := f.shiftedBehind(row); certain {
+	if why, _, certain := f.offColumn(row); certain {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: why})
 	}
 	if row.Section {

@@ -10,20 +10,21 @@ import (
 	"crmferry/mapping/match/columns"
 )
 
-// shiftedBehind says what shows that the cells of a row stand one column off behind an empty one, "" if nothing does. It is certain, or
-// one cell only shows it.
-func (f *File[C]) shiftedBehind(row *sheet.Row) (why string, at int, certain bool) {
+// offColumn says what shows that cells of a row stand one column off, "" if nothing does. It is certain, or one cell only shows it.
+func (f *File[C]) offColumn(row *sheet.Row) (why string, at int, certain bool) {
 	if row.Shifted || row.Section || f.shifts == nil {
 		return "", 0, false
 	}
-	at, certain = f.shifts.Find(row.Cells)
+	s, ok := f.shifts.Find(row.Cells)
 	switch {
-	case at < 0:
+	case !ok:
 		return "", 0, false
-	case certain:
-		return fmt.Sprintf("%s is empty, and the cells behind it read like those of the columns before theirs: they are one column off", f.columnWords(at)), at, true
+	case s.Missing:
+		return fmt.Sprintf("%q in %s and the cells behind it read like those of the next columns: one is missing before it", row.Cells[s.Column], f.columnWords(s.Column)), s.Column, true
+	case s.Certain:
+		return fmt.Sprintf("%s is empty, and the cells behind it read like those of the columns before theirs: they are one column off", f.columnWords(s.Column)), s.Column, true
 	}
-	return fmt.Sprintf("%s is empty, and %q in %s reads like a cell of it: are the cells behind it one column off?", f.columnWords(at), row.Cells[at+1], f.columnWords(at+1)), at, false
+	return fmt.Sprintf("%s is empty, and %q in %s reads like a cell of it: are the cells behind it one column off?", f.columnWords(s.Column), row.Cells[s.Column+1], f.columnWords(s.Column+1)), s.Column, false
 }
 
 func (f *File[C]) columnWords(at int) string {
@@ -32,7 +33,7 @@ func (f *File[C]) columnWords(at int) string {
 
 // shiftRemarks tell of a row whose cells may stand one column off.
 func (f *File[C]) shiftRemarks(row *sheet.Row) []mapping.Remark {
-	why, at, certain := f.shiftedBehind(row)
+	why, at, certain := f.offColumn(row)
 	if why == "" || certain {
 		return nil
 	}

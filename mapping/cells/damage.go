@@ -53,6 +53,8 @@ func withoutControls(v string) string {
 		switch {
 		case c == '\v' || c == '\f':
 			return '\n'
+		case c >= 0x1c && c <= 0x1f: // they part things
+			return ' '
 		case c < ' ' && c != '\n' && c != '\r' && c != '\t':
 			return -1
 		}

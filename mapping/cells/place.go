@@ -115,10 +115,13 @@ func (n *Notes) padZip(v string) string {
 }
 
 // CheckZip compares a postal code with the form of those of a country. Where that has codes of five digits and no number of
-// the whole column starts with a zero, the first zeros are put back.
-func CheckZip(zip, country string, zeroless bool) (string, Notes) {
+// the whole column starts with a zero, the first zeros are put back. Without a country, lost says that they may be.
+func CheckZip(zip, country string, zeroless, lost bool) (string, Notes) {
 	var n Notes
 	forms := zipForms(country)
+	if digits := ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4) {
+		n.Doubt(RemarkLostZero, zip, "%s may lack its first zeros: others of its column have five digits; it was taken as it stands", Quote(zip))
+	}
 	if zip == "" || forms == "" {
 		return zip, n
 	}

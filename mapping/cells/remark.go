@@ -19,7 +19,7 @@ type Remark struct {
 // Codes of remarks. Repairs change what is sent, doubts do not.
 const (
 	RemarkPlaceholder  = "placeholder"      // repair: the cell says that there is nothing; doubt in a text
-	RemarkInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break
+	RemarkInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break; doubt: lines of a name
 	RemarkMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number; doubt in a text that other cells say nothing of
 	RemarkFloatTail    = "float_tail"       // repair: the .0 of a number that is none
 	RemarkLostZero     = "lost_zero"        // repair: a ZIP code or a phone number without its first zeros

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"strings"
+
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
@@ -31,6 +33,7 @@ func Composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 			v = r.street(from)
 		} else {
 			v = r.joined(from)
+			r.doubtLines(&from[0], v)
 		}
 		if v == "" {
 			return false
@@ -65,7 +68,17 @@ func Salutation[C any](name, label string, at func(*C) *string) Field[C] {
 	return f
 }
 
-func parseText(r *Reader, s *Source, v string) (string, bool) { return v, r.Fits(s, v) }
+func parseText(r *Reader, s *Source, v string) (string, bool) {
+	r.doubtLines(s, v)
+	return v, r.Fits(s, v)
+}
+
+// doubtLines remarks on a text of several lines in a field of a few words.
+func (r *Reader) doubtLines(s *Source, v string) {
+	if r.Rules.nature == cells.Words && strings.IndexByte(v, '\n') >= 0 {
+		r.Repair(cells.RemarkInvisible, &s.Source, v, v, "%s has several lines; it was taken as it stands", cells.Quote(v))
+	}
+}
 
 // Code is a field of text that may look like a number.
 func Code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {

@@ -1,5 +1,5 @@
-// Package shift finds the rows of which an empty cell too many puts those behind it one column off, though their number is right: the last
-// column is empty, or the program leaves out the last cells that are.
+// Package shift finds the rows of which an empty cell too many, or a missing one, puts those behind it one column off, though their number
+// may be right: the last column is empty, or the program leaves out the last cells that are.
 package shift
 
 import (
@@ -41,7 +41,7 @@ func NewFinder(p *cells.Profile, header []string) *Finder {
 		if c == nil {
 			continue
 		}
-		f.columns[i] = column{usual: 2*c.Filled > p.Rows, kind: noKind, seen: c.Values, few: 2*len(c.Values) <= c.Counted, all: c.Counted}
+		f.columns[i] = column{usual: 2*c.Filled > p.Rows, kind: noKind, seen: c.Values, few: 3*len(c.Values) <= 2*c.Counted, all: c.Counted}
 		for v, n := range c.Values {
 			f.columns[i].count(v, n)
 		}
@@ -101,38 +101,89 @@ func (c *column) isStray(v string, kind int) bool {
 	return 4*c.alike[kind] <= c.all || c.alike[kind] <= 1
 }
 
-// Find returns the column of the empty cell behind which those of a row read like cells of the columns before theirs, -1 if there is none.
-// It is certain where two do at least, and none does not.
-func (f *Finder) Find(row []string) (at int, certain bool) {
-	for at := range min(len(row), len(f.columns)) - 1 {
+// Shift is where the cells of a row begin to stand in wrong columns.
+type Shift struct {
+	Column  int  // of the empty cell before them, or of the first of them where one is missing
+	Missing bool // they stand one column further left, not right
+	Certain bool // two show it at least, and none stands where it belongs
+}
+
+// Find says whether the cells of a row read like those of the columns beside theirs.
+func (f *Finder) Find(row []string) (s Shift, ok bool) {
+	row = row[:min(len(row), len(f.columns))]
+	for at := range len(row) - 1 {
 		if !f.columns[at].usual || row[at] != "" || row[at+1] == "" {
 			continue
 		}
 		if found, sure, against := f.behind(row, at); found > 1 && !against || sure {
-			return at, found > 1 && !against
+			return Shift{Column: at, Certain: found > 1 && !against}, true
 		}
 	}
-	return -1, false
+	if len(row) == 0 || row[len(row)-1] != "" {
+		return s, false
+	}
+	if at := f.missing(row); at >= 0 {
+		return Shift{Column: at, Missing: true, Certain: true}, true
+	}
+	return s, false
 }
 
 // behind counts the cells behind an empty one that are cells of the columns before theirs; sure says that the first is an address or a
 // phone, against that another stands where it belongs.
 func (f *Finder) behind(row []string, gap int) (found int, sure, against bool) {
-	for i := gap + 1; i < min(len(row), len(f.columns)); i++ {
-		v := headers.Clean(row[i])
-		if v == "" || cells.IsPlaceholder(v) {
-			continue
-		}
-		own, before := &f.columns[i], &f.columns[i-1]
-		isOwn, _ := own.holds(v)
-		isBefore, isNot := before.holds(v)
-		switch {
-		case isOwn && !isBefore, isNot:
+	for i := gap + 1; i < len(row); i++ {
+		switch f.compare(row[i], i, i-1) {
+		case belongs:
 			return found, sure, true
-		case isBefore && !isOwn && own.isStray(v, before.kind):
+		case strays:
 			found++
-			sure = sure || i == gap+1 && (before.kind == emails || before.kind == phones)
+			kind := f.columns[i-1].kind
+			sure = sure || i == gap+1 && (kind == emails || kind == phones)
 		}
 	}
 	return found, sure, false
+}
+
+// missing is the column of the first of several cells that are cells of the columns behind theirs, with none behind it that stands where
+// it belongs; -1 without such.
+func (f *Finder) missing(row []string) int {
+	at, found := -1, 0
+	for i := range len(row) - 1 {
+		switch f.compare(row[i], i, i+1) {
+		case belongs:
+			at, found = -1, 0
+		case strays:
+			if found++; found == 1 {
+				at = i
+			}
+		}
+	}
+	if found < 2 {
+		return -1
+	}
+	return at
+}
+
+// What a cell shows of two columns, its own and another.
+const (
+	nothing = iota
+	belongs // to its own
+	strays  // it is one of the other
+)
+
+// compare says what a cell shows of its own column and of another.
+func (f *Finder) compare(cell string, own, other int) int {
+	v := headers.Clean(cell)
+	if v == "" || cells.IsPlaceholder(v) {
+		return nothing
+	}
+	isOwn, _ := f.columns[own].holds(v)
+	isOther, isNot := f.columns[other].holds(v)
+	switch {
+	case isOwn && !isOther, isNot:
+		return belongs
+	case isOther && !isOwn && f.columns[own].isStray(v, f.columns[other].kind):
+		return strays
+	}
+	return nothing
 }

@@ -7,7 +7,7 @@ import (
 	"crmferry/mapping/cells"
 )
 
-// TestFind: of each table, the rows that are found begin with ! (certain) or ? (one cell shows it).
+// TestFind: of each table, the rows that are found begin with ! (certain), ? (one cell shows it) or < (a cell is missing).
 func TestFind(t *testing.T) {
 	tests := []struct{ name, table string }{
 		{"an address in the next column, and a town in the one behind it", `Name|Email|City|Notes
@@ -41,6 +41,20 @@ Una|+15555550101||una@example.com||2026-01-02|
 Bo||+15555550102||bo@example.com||2026-01-03
 Al|+15555550103||al@example.com||2026-01-02|
 Em|+15555550104||em@example.com||2026-01-02|`},
+		{"a cell is missing", `First|Last|Company|City|Country|Notes
+Una|Holm|Acme|Oslo|Norway|
+<Bo|Berg|Oslo|Norway||
+Al|Ek|Beta|Oslo|Norway|hello
+Em|Li|Gamma|Oslo|Norway|`},
+		{"a cell is missing before an address", `Name|Company|Email|Phone|City
+Una|Acme|una@example.com|+15555550101|Oslo
+<Bo|bo@example.com|+15555550102|Oslo|
+Al|Beta|al@example.com|+15555550103|Oslo
+Em||em@example.com|+15555550104|`},
+		{"a town that is a country", `Name|Company|City|Country|Notes
+Una|Acme|Luxembourg|Luxembourg|
+Bo|Berg|Luxembourg||
+Al|Beta|Luxembourg|Luxembourg|hello`},
 		{"answers", `Name|Newsletter|SMS|Post
 Una|Yes||
 Bo||Yes|Yes
@@ -57,15 +71,17 @@ Em|em@example.com|Bergen|Norway`},
 		header := strings.Split(lines[0], "|")
 		p := cells.NewProfile(header)
 		for _, line := range lines[1:] {
-			p.Add(strings.Split(strings.TrimLeft(line, "!?"), "|"))
+			p.Add(strings.Split(strings.TrimLeft(line, "!?<"), "|"))
 		}
 		f := NewFinder(p, header)
 		for _, line := range lines[1:] {
 			got := ""
-			switch at, certain := f.Find(strings.Split(strings.TrimLeft(line, "!?"), "|")); {
-			case at >= 0 && certain:
+			switch s, ok := f.Find(strings.Split(strings.TrimLeft(line, "!?<"), "|")); {
+			case s.Missing:
+				got = "<"
+			case ok && s.Certain:
 				got = "!"
-			case at >= 0:
+			case ok:
 				got = "?"
 			}
 			if want := line[:strings.IndexAny(line, "UBAEI")]; got != want {

@@ -48,7 +48,7 @@ func (n *Columns) Other() string {
 // parts, not split; and whether both are filled and are two names.
 func (n *Columns) Spare() (first, last, differ bool) {
 	switch {
-	case n.Other() == "":
+	case n.Other() == "", saysNothing(n.Other()):
 		return false, false, false
 	case n.Taken() == "":
 		return true, true, false
@@ -62,6 +62,13 @@ func (n *Columns) Spare() (first, last, differ bool) {
 	}
 	same := cells.SameName(n.Full, n.Taken())
 	return same || n.First == "", same || n.Last == "", false
+}
+
+// saysNothing reports whether a program made a name of two that it had not: null null.
+func saysNothing(v string) bool {
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(v)), func(w string) bool {
+		return !slices.Contains([]string{"null", "undefined", "none", "nan", "nil"}, w)
+	})
 }
 
 // Differ reports whether in most rows the full name in one column is not that of the first and last names in others; -1 is no column.

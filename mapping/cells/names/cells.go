@@ -78,6 +78,7 @@ func (c *Cells) Mend() {
 	if !c.Joined {
 		c.cutTitles()
 	}
+	c.doubtDegrees()
 	c.cutTurned()
 	c.cutFirst()
 	c.cutLast()
@@ -121,6 +122,9 @@ func (c *Cells) cutOrnaments(at int) {
 	if isAbove(rest) {
 		rest, off = cutSigns(rest, off)
 	}
+	if bare := strings.TrimRight(rest, ",; "); bare != rest { // Bly,
+		rest, off = bare, append(off, rest[len(bare):])
+	}
 	if off != nil && rest != "" {
 		c.Notes[at].Repair(cells.RemarkComment, v, rest, "%s was read without %s", cells.Quote(v), quoteAll(off))
 		c.Parts[at] = rest
@@ -142,6 +146,19 @@ func (c *Cells) doubtGroup() bool {
 		c.Notes[at].Doubt(g.code, whole, "%s %s; it was taken as it stands", cells.Quote(whole), g.what)
 	}
 	return true
+}
+
+// doubtDegrees says what stands behind commas of a last name and is no part of it: Byron, MBA.
+func (c *Cells) doubtDegrees() {
+	last, rest, ok := strings.Cut(c.Parts[Last], ",")
+	before := slices.Concat(strings.Fields(c.Parts[First]), strings.Fields(last))
+	var p parser
+	if ok && !c.Joined && areSuffixes(strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' }), before) {
+		p.noteDegrees(rest)
+	}
+	if p.degree != "" {
+		c.Notes[Last].Doubt(cells.RemarkTitle, c.Parts[Last], "%s keeps %s; it was taken as it stands", cells.Quote(c.Parts[Last]), cells.Quote(p.degree))
+	}
 }
 
 // cutTurned takes the first name off that a last name has behind a comma: John, "Smith, John". One that differs is doubted.

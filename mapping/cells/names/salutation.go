@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"crmferry/mapping/cells"
 )
@@ -28,5 +29,20 @@ func ReadSalutation(v string) (string, cells.Notes) {
 	if slices.ContainsFunc(strings.Fields(v), func(w string) bool { return isJob(w) && rolesOf(w)&(title|rank|named|dotted|qualifier) == 0 }) {
 		notes.Doubt(cells.RemarkNoName, v, "%s is what somebody does, and no salutation; it was taken as it stands", cells.Quote(v))
 	}
+	if isNoSalutation(v) {
+		notes.Doubt(cells.RemarkNoName, v, "%s is no salutation; it was taken as it stands", cells.Quote(v))
+	}
 	return v, notes
+}
+
+// isNoSalutation reports whether a cell is a code, or leaves open which of two somebody is addressed by: 1, F, Mr/Mrs.
+func isNoSalutation(v string) bool {
+	one, other, several := strings.Cut(v, "/")
+	switch {
+	case several:
+		return cells.LooksSalutation(strings.TrimSpace(one)) && cells.LooksSalutation(strings.TrimSpace(other))
+	case len(v) == 1:
+		return v != "M" && v != "D"
+	}
+	return !strings.ContainsFunc(v, unicode.IsLetter)
 }

@@ -35,13 +35,16 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 	return numbers[0], n
 }
 
+// isRounded reports whether a number ends as those do that a spreadsheet program had shortened: 3.1612E+10.
+func isRounded(number string) bool { return strings.HasSuffix(number, "00000") }
+
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
 func (r *Reader) ReadAll(v string) ([]string, cells.Notes) { return r.Append(nil, v) }
 
 // Append is ReadAll behind other numbers.
 func (r *Reader) Append(list []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if number, ok := r.atOnce(v); ok {
+	if number, ok := r.atOnce(v); ok && !isRounded(number) {
 		return append(list, number), n
 	}
 	for _, part := range r.parts(v) {
@@ -61,6 +64,9 @@ func (r *Reader) Append(list []string, v string) ([]string, cells.Notes) {
 		}
 		if r.Place.Calling != 0 && !r.isOfCode(number) {
 			n.Doubt(cells.RemarkOddPhone, v, "%s has another country code than +%d, as %s says", cells.Quote(part), r.Place.Calling, r.Place.From)
+		}
+		if isRounded(number) && cells.IsDigits(strings.TrimPrefix(part, "+")) {
+			n.Doubt(cells.RemarkRounded, v, "%s ends in so many zeros that its last digits may be lost", cells.Quote(part))
 		}
 		t.marked = t.marked || cells.UnwrapCell(v) != v
 		t.remark(&n, v, number)
