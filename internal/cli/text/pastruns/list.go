@@ -36,27 +36,56 @@ func States() []string {
 	return []string{history.Running, history.Finished, history.Stopped, history.Resumable, history.Abandoned, history.NotBegun, history.Unreadable}
 }
 
-// Table is the list, with nothing wider than a terminal of so many columns; 0: any width.
+// leastRoom is what a list leaves for the name of a file and the counts of a run.
+const leastRoom = 18
+
+// Table is the list, with nothing wider than a terminal of so many columns; 0: any width. Where there is no room, it lacks what each
+// run tells by itself.
 func (l Listing) Table(now time.Time, width int) (header []string, rows [][]string) {
 	header, rows = Runs(l.Runs, l.Names, now)
 	if width == 0 {
 		return header, rows
 	}
-	file, last := slices.Index(header, "FILE"), len(header)-1
-	room, widest := width-2*last, make([]int, len(header))
-	for i := range header {
-		for _, row := range append(rows, header) {
-			widest[i] = max(widest[i], len([]rune(row[i])))
+	room, name := roomIn(header, rows, width)
+	for _, spare := range []string{"SIZE", "RESOURCE", "AGE"} {
+		if room >= leastRoom {
+			break
 		}
-		if i != file && i != last {
-			room -= widest[i]
+		at := slices.Index(header, spare)
+		header = slices.Delete(header, at, at+1)
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], at, at+1)
 		}
+		room, name = roomIn(header, rows, width)
 	}
-	name := min(widest[file], max(8, min(20, room/2)))
+	file, last := slices.Index(header, "FILE"), len(header)-1
 	for _, row := range rows {
 		row[file], row[last] = humanize.Clip(row[file], name), humanize.Clip(row[last], max(8, room-name))
 	}
 	return header, rows
+}
+
+// roomIn is what a terminal of so many columns has for the name of a file and the last column, and how wide the name may be:
+// a count that is cut may be taken for another one.
+func roomIn(header []string, rows [][]string, width int) (room, name int) {
+	file, last := slices.Index(header, "FILE"), len(header)-1
+	room = width - 2*last
+	counts := 0
+	for i := range header {
+		widest := len(header[i])
+		for _, row := range rows {
+			widest = max(widest, len([]rune(row[i])))
+		}
+		switch i {
+		case file:
+			name = widest
+		case last:
+			counts = widest
+		default:
+			room -= widest
+		}
+	}
+	return room, min(name, max(8, min(20, room-counts)))
 }
 
 // Notes are what there is to say below the list.

@@ -9,7 +9,7 @@ import (
 	"crmferry/internal/state"
 )
 
-// TestListingFitsTheTerminal: one line a run at 80 columns, whatever the file is called.
+// TestListingFitsTheTerminal: one line a run at 48 columns and more, whatever the file is called.
 func TestListingFitsTheTerminal(t *testing.T) {
 	now := time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC)
 	run := func(resource, file string) *history.Past {
@@ -17,7 +17,7 @@ func TestListingFitsTheTerminal(t *testing.T) {
 			File: file, Since: now.Add(-30 * time.Hour), Record: &history.Record{Kind: history.Import, Rows: 123456}}
 	}
 	l := Listing{Runs: []*history.Past{run("growcrm", "/home/ada/a-very-long-name-of-a-file-that-somebody-has-made.xlsx"), run("clientcommander", "leads.csv")}, Names: []string{"4f1a9c", "4f1a9d"}}
-	for _, width := range []int{80, 100, 200} {
+	for _, width := range []int{48, 60, 80, 100, 200} {
 		header, rows := l.Table(now, width)
 		widths := make([]int, len(header))
 		for _, row := range append(rows, header) {
