@@ -245,7 +245,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 	j.asked = time.Now()
 	told := j.tellPreparation()
 	j.plan, err = j.im.Connect(leaveby.Patient(ctx, j.patience()))
-	told()
+	told(err == nil)
 	if err == nil {
 		return nil
 	}

@@ -35,16 +35,16 @@ func (Prepared) event() {}
 // longPreparation is from where on it is told how long the preparation took.
 const longPreparation = 2 * time.Second
 
-// tellPreparation shows the requests that are made before the plan is known, until end is called.
-func (j *importJob) tellPreparation() (end func()) {
+// tellPreparation shows the requests that are made before the plan is known, until end is called; done says whether it is.
+func (j *importJob) tellPreparation() (end func(done bool)) {
 	t, began := j.conn.Transport(), time.Now()
 	before := t.Requests()
 	progress := j.Progress("request", 0, j.conn)
 	t.OnSent(func(n int64) { progress.Set(n - before) })
-	return func() {
+	return func(done bool) {
 		t.OnSent(nil)
 		progress.Done()
-		if p := (Prepared{t.Requests() - before, time.Since(began)}); p.Took >= longPreparation {
+		if p := (Prepared{t.Requests() - before, time.Since(began)}); done && p.Took >= longPreparation {
 			j.Event(p)
 		}
 	}

@@ -9,7 +9,7 @@ func OnCell(code string) string {
 	case cells.CodeRequired:
 		return "Fill the cell, or give the rows without a value one with --default FIELD=VALUE."
 	case cells.CodeTooLong:
-		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
+		return "Shorten the text to the length that the CRM takes (see crmferry fields VENDOR)."
 	case cells.CodeTooMany:
 		return "Remove values until as many are left as the field holds."
 	case cells.CodeBadEmail:
@@ -21,7 +21,7 @@ func OnCell(code string) string {
 	case cells.CodeBadDate:
 		return "Write dates like 2026-01-31, or say with --date-order how to read them."
 	case cells.CodeBadValue:
-		return "Use one of the values that the field takes (see crmferry fields)."
+		return "Use one of the values that the field takes (see crmferry fields VENDOR)."
 	case cells.CodeBadList:
 		return "Write the values apart, with commas between them, or ignore the column with --map \"HEADER=\"."
 	case cells.CodeBadState:
