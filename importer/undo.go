@@ -148,11 +148,11 @@ func (r *run[C]) rows(ctx context.Context, do func(seq int, says *survey.Row[C],
 // spare leaves a contact that the run created if records of others would be deleted along with it, or another part of its row
 // stays.
 func (r *run[C]) spare(ctx context.Context, it *item.Row[C]) error {
-	if it.Did == nil || it.Res.Outcome != "" || it.Res.Action != outcome.ActionDelete && it.Did.Result.Outcome != outcome.Created {
+	if it.Did == nil || it.Res.Outcome != "" && !it.Parts.Several() || it.Res.Outcome == "" && it.Res.Action != outcome.ActionDelete && it.Did.Result.Outcome != outcome.Created {
 		return nil
 	}
 	why, err := r.partStays(ctx, it)
-	if err == nil && why == "" && it.Res.Action == outcome.ActionDelete {
+	if err == nil && why == "" && it.Res.Outcome == "" && it.Res.Action == outcome.ActionDelete {
 		err = r.requests.Read(ctx, &it.Trail, func() (err error) {
 			why, err = undo.Attached(ctx, r.vendor, it.Res.ID)
 			return err
@@ -176,7 +176,7 @@ func (r *run[C]) partStays(ctx context.Context, it *item.Row[C]) (string, error)
 		return "", err
 	}
 	defer release()
-	return it.Parts.Stays(it.Seq, r.clock(), MaxAge/2, func(seq int, says *survey.Row[C]) (*outcome.Result, error) {
+	return it.Parts.Stays(it.Seq, &it.Res, r.clock(), MaxAge/2, func(seq int, says *survey.Row[C]) (*outcome.Result, error) {
 		if res, _, err := r.o.Journal.Outcome(seq); res != nil || err != nil {
 			return res, err
 		}

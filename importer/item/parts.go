@@ -3,6 +3,7 @@ package item
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ type Parts[C any] struct {
 	rows  []*survey.Row[C]
 	stays string    // why one of them stays, "" if none does
 	asked time.Time // when that was found out
+	left  []string  // the parts that were let go since
 }
 
 // InParts calls do for each of some rows in its order, with all that there are of the same row.
@@ -50,26 +52,60 @@ func InParts[C any](rows func(func(seq int, says *survey.Row[C]) error) error, d
 func (p *Parts[C]) Several() bool { return p != nil && len(p.rows) > 1 }
 
 // Stays says why a part other than one, which may be taken away, is not taken away; "" if all may be. decide says what is to be
-// done with a part; what it has said counts for a while.
-func (p *Parts[C]) Stays(but int, now time.Time, while time.Duration, decide func(seq int, says *survey.Row[C]) (*outcome.Result, error)) (string, error) {
-	if p.stays != "" || now.Sub(p.asked) < while {
+// done with a part; what it has said counts for a while. One that stays itself, as mine says, keeps the others from now on.
+func (p *Parts[C]) Stays(but int, mine *outcome.Result, now time.Time, while time.Duration, decide func(seq int, says *survey.Row[C]) (*outcome.Result, error)) (string, error) {
+	switch {
+	case mine.Outcome != "":
+		p.tear(but, mine)
+		return "", nil
+	case p.stays != "":
 		return p.stays, nil
+	case now.Sub(p.asked) < while:
+		p.let(but)
+		return "", nil
 	}
-	for i, says := range p.rows {
+	for i := range p.rows {
 		if p.first+i == but {
 			continue
 		}
-		res, err := decide(p.first+i, says)
+		res, err := decide(p.first+i, p.rows[i])
 		if err != nil {
 			return "", err
 		}
 		if res.Outcome == outcome.Skipped {
-			p.stays = fmt.Sprintf("part %d of the row (%s) stays, and its parts are taken back together: %s", says.Part, res.ID, whyStays(res))
+			p.keep(p.first+i, res)
 			return p.stays, nil
 		}
 	}
 	p.asked = now
+	p.let(but)
 	return "", nil
+}
+
+// let takes down that a part may be taken away.
+func (p *Parts[C]) let(seq int) {
+	if part := strconv.Itoa(p.rows[seq-p.first].Part); !slices.Contains(p.left, part) {
+		p.left = append(p.left, part)
+	}
+}
+
+// keep takes down that a part stays, so that all do.
+func (p *Parts[C]) keep(seq int, res *outcome.Result) {
+	p.stays = fmt.Sprintf("part %d of the row (%s) stays, and its parts are taken back together: %s", p.rows[seq-p.first].Part, res.ID, whyStays(res))
+}
+
+// tear keeps all parts because of one that stays. Others may be gone already: somebody has changed it since it was looked at.
+func (p *Parts[C]) tear(seq int, res *outcome.Result) {
+	if res.Outcome != outcome.Skipped {
+		return
+	}
+	if p.stays == "" {
+		p.keep(seq, res)
+	}
+	said := fmt.Sprintf("what is left is not the whole of the row: part %s was deleted, or was about to be, when it was seen that this one stays", strings.Join(p.left, ", "))
+	if len(p.left) > 0 && !slices.Contains(res.Notes, said) {
+		res.Notes = append(res.Notes, said)
+	}
 }
 
 // whyStays names the fields by which a part stays, whose texts may be long; else it says what there is to say.

@@ -1,0 +1,38 @@
+package item
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
+	"crmferry/mapping"
+)
+
+// TestPartsTorn: a part that is seen to stay behind the look at all of them keeps those that are still there, and says which may be gone.
+func TestPartsTorn(t *testing.T) {
+	p := &Parts[int]{first: 7, rows: []*survey.Row[int]{{Part: 1}, {Part: 2}, {Part: 3}}}
+	now := time.Now()
+	free := func(int, *survey.Row[int]) (*outcome.Result, error) { return &outcome.Result{}, nil }
+	stays := func(seq int, mine *outcome.Result) string {
+		why, err := p.Stays(seq, mine, now, time.Minute, free)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return why
+	}
+	if why := stays(7, &outcome.Result{}); why != "" {
+		t.Fatalf("the first stays: %s", why)
+	}
+	stays(7, &outcome.Result{Outcome: outcome.Deleted}) // tells nothing of others
+	edited := &outcome.Result{ID: "12", Outcome: outcome.Skipped, Problems: []mapping.Problem{{Code: outcome.CodeEditedSince, Field: "note_title"}}}
+	for range 2 {
+		if why := stays(8, edited); why != "" || len(edited.Notes) != 1 || !strings.Contains(edited.Notes[0], "not the whole of the row: part 1 was deleted, or was about to be") {
+			t.Errorf("the edited one: %q, %q", why, edited.Notes)
+		}
+	}
+	if why := stays(9, &outcome.Result{}); why != "part 2 of the row (12) stays, and its parts are taken back together: somebody has changed its note_title" {
+		t.Errorf("the third: %q", why)
+	}
+}
