@@ -258,7 +258,7 @@ func (n *Notes) checkTypo(v string) {
 		meant = providerOf(domain)
 	}
 	if isNobody(v) {
-		n.Doubt(RemarkPlaceholder, v, "%s may say that there is no address; it was taken as it stands", Quote(v))
+		n.Doubt(RemarkPlaceholder, v, "%s may be no address of anybody; it was taken as it stands", Quote(v))
 	}
 	if meant != "" {
 		n.Doubt(RemarkTypo, v, "%s may be a slip for @%s; it was taken as it stands", Quote(v), meant)
@@ -280,6 +280,9 @@ func isNobody(v string) bool {
 	}
 	local, domain, _ := strings.Cut(strings.ToLower(v), "@")
 	name, _, _ := strings.Cut(domain, ".")
+	if strings.HasSuffix(domain, ".invalid") { // nobody has an address there
+		return true
+	}
 	switch strings.Map(withoutStops, local) {
 	case "noemail", "nomail", "none", "noaddress", "notprovided", "notavailable", "donotemail", "geenemail", "geenmail", "keineemail", "keinemail", "sinemail", "sincorreo", "pasdemail", "nessunaemail":
 		return true

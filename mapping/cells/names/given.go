@@ -102,6 +102,12 @@ func standsFirst(words []string) bool {
 	return len(words) > 1 && isGiven(words[0]) && !mayBeGiven(words[len(words)-1])
 }
 
+// ShowOrder reports whether a first and a last name show that they are what their columns say, or the reverse.
+func ShowOrder(first, last string) (right, turned bool) {
+	pair := []string{first, last}
+	return standsFirst(pair), standsLast(pair)
+}
+
 // isWholeName reports whether words may well be a first and a last name: Ann Lee, but not Mary Ann.
 func isWholeName(words []string) bool {
 	return len(words) > 1 && mayBeGiven(words[0]) && !isGiven(words[len(words)-1]) && !isInitial(words[len(words)-1]) && rolesOf(words[len(words)-1]) == 0
