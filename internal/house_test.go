@@ -173,11 +173,11 @@ func allowed(dir string) []string {
 	case dir == "importer/survey/batches":
 		return []string{"internal/sheet"}
 	case dir == "importer/survey/shift":
-		return []string{"mapping/cells", "mapping/headers"}
+		return []string{"mapping/cells", "mapping/cells/names", "mapping/headers", "mapping/match/columns"}
 	case dir == "importer/survey/shared":
 		return []string{"internal/crm"}
 	case dir == "importer/survey":
-		return []string{"importer/outcome", "importer/runrows", "importer/survey/batches", "importer/survey/shared", "importer/survey/shift", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/cells/names", "mapping/headers", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
+		return []string{"importer/outcome", "importer/runrows", "importer/survey/batches", "importer/survey/shared", "importer/survey/shift", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/match/columns", "mapping/people"}
 	case dir == "importer/undo":
 		return []string{"importer/decide", "importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/runrows":

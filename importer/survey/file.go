@@ -174,7 +174,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	tally.finish()
 	s := f.Survey
 	s.SharedPhones = phones.Found()
-	s.Findings = slices.Concat(inFile(r.Findings()), inColumns(f.o.Match.Profile, f.Matching.Columns, f.mails), tally.found)
+	s.Findings = slices.Concat(inFile(r.Findings()), inColumns(shift.Columns(f.o.Match.Profile, f.Matching.Columns, f.mails)), tally.found)
 	s.Keys = f.Keys.compare()
 	s.Repeats = len(f.Keys.hashes) - s.Keys
 	s.Limited = f.o.Limit > 0 && s.Rows == f.o.Limit

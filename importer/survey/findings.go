@@ -3,6 +3,7 @@ package survey
 import (
 	"slices"
 
+	"crmferry/importer/survey/shift"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -47,6 +48,14 @@ func inFile(found []sheet.FindingCount) []FindingCount {
 			l.First = append(l.First, Finding{f.Row, f.Line, f.Column, f.Text, "", f.Message})
 		}
 		list = append(list, l)
+	}
+	return list
+}
+
+// inColumns are the findings about whole columns.
+func inColumns(found []shift.Doubt) (list []FindingCount) {
+	for _, d := range found {
+		list = append(list, FindingCount{Code: d.Code, Kind: InFile, Count: 1, First: []Finding{{Column: d.Column, Before: d.Cell, Message: d.Message}}})
 	}
 	return list
 }

@@ -1,5 +1,6 @@
 // Package shift finds the rows of which an empty cell too many, or a missing one, puts those behind it one column off, though their number
-// may be right: the last column is empty, or the program leaves out the last cells that are.
+// may be right: the last column is empty, or the program leaves out the last cells that are. It finds columns whose cells belong to other
+// rows, or under another header.
 package shift
 
 import (

@@ -1,4 +1,4 @@
-package survey
+package shift
 
 import (
 	"fmt"
@@ -19,13 +19,21 @@ const (
 	codeCurrencies = "several_currencies"
 )
 
-// inColumns are the findings that the first rows show of whole columns; mails are those of e-mail addresses.
-func inColumns(p *cells.Profile, list []columns.Column, mails []bool) (found []FindingCount) {
+// Doubt is what is odd of a whole column.
+type Doubt struct {
+	Code    string
+	Column  int
+	Cell    string // that shows it, "" for none
+	Message string // for people
+}
+
+// Columns are the doubts that the first rows of a sheet show of its columns; mails are those of e-mail addresses.
+func Columns(p *cells.Profile, list []columns.Column, mails []bool) (found []Doubt) {
 	if p == nil {
 		return nil
 	}
 	add := func(code string, column int, cell, message string) {
-		found = append(found, FindingCount{Code: code, Kind: InFile, Count: 1, First: []Finding{{Column: column, Before: cell, Message: message}}})
+		found = append(found, Doubt{code, column, cell, message})
 	}
 	for i, isMail := range mails {
 		if cell, n := sortedApart(p.Head, i); isMail && n > 0 {
