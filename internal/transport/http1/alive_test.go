@@ -12,11 +12,12 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
 
-// together is a connection that writes what it is given only when it is closed, or told to.
+// together is a connection that writes what it is given only when it is told to.
 type together struct {
 	net.Conn
 	w *bufio.Writer
@@ -25,14 +26,15 @@ type together struct {
 func (c together) Write(p []byte) (int, error) { return c.w.Write(p) }
 
 // numbered is a server whose answers are the number of the connection and that of the request on it. After each answer it does as after says,
-// with one flush for both.
-func numbered(t *testing.T, secure *tls.Config, after func(c, raw net.Conn, flush func() error)) (address string) {
+// in the same breath unless it waits until the answer was heard. Whoever has heard one says so to heard, and waits for done.
+func numbered(t *testing.T, secure *tls.Config, after func(c, raw net.Conn, wait func())) (address string, heard, done chan struct{}) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
+	heard, done = make(chan struct{}, 1), make(chan struct{})
 	serve := func(n int, raw net.Conn) {
 		defer raw.Close()
 		w := bufio.NewWriterSize(raw, 64<<10)
@@ -56,8 +58,14 @@ func numbered(t *testing.T, secure *tls.Config, after func(c, raw net.Conn, flus
 			_, _ = io.Copy(io.Discard, req.Body)
 			text := fmt.Sprint(n, ".", i)
 			fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", len(text), text)
-			after(c, raw, w.Flush)
+			wait := sync.OnceFunc(func() {
+				_ = w.Flush()
+				<-heard
+			})
+			after(c, raw, wait)
+			wait()
 			_ = w.Flush()
+			done <- struct{}{}
 		}
 	}
 	go func() {
@@ -69,7 +77,7 @@ func numbered(t *testing.T, secure *tls.Config, after func(c, raw net.Conn, flus
 			go serve(n, raw)
 		}
 	}()
-	return l.Addr().String()
+	return l.Addr().String(), heard, done
 }
 
 // flushing lets a handshake go on: what was written leaves before anything is waited for.
@@ -94,28 +102,27 @@ func TestNotUsedAgain(t *testing.T) {
 	config := func(version uint16) *tls.Config {
 		return &tls.Config{Certificates: certified.TLS.Certificates, MinVersion: version, MaxVersion: version}
 	}
-	for name, after := range map[string]func(c, raw net.Conn, flush func() error){
-		"another answer at once": func(c, _ net.Conn, _ func() error) { _, _ = io.WriteString(c, stray) },
-		"another answer": func(c, _ net.Conn, flush func() error) {
-			_ = flush()
+	for name, after := range map[string]func(c, raw net.Conn, wait func()){
+		"another answer at once": func(c, _ net.Conn, _ func()) { _, _ = io.WriteString(c, stray) },
+		"another answer": func(c, _ net.Conn, wait func()) {
+			wait()
 			_, _ = io.WriteString(c, stray)
 		},
-		"its end": func(c, _ net.Conn, flush func() error) {
-			_ = flush()
-			c.Close()
+		"its end": func(_, raw net.Conn, wait func()) {
+			wait()
+			raw.Close()
 		},
-		"its end at once": func(c, raw net.Conn, flush func() error) {
+		"its end at once": func(c, raw net.Conn, wait func()) {
 			if s, ok := c.(*tls.Conn); ok {
 				_ = s.CloseWrite() // without an end of what is below
 				_ = raw.SetWriteDeadline(time.Time{})
 				return
 			}
-			_ = flush()
+			wait()
 			_ = raw.(*net.TCPConn).CloseWrite()
 		},
-		"a reset": func(_, raw net.Conn, flush func() error) {
-			_ = flush()
-			time.Sleep(time.Millisecond)
+		"a reset": func(_, raw net.Conn, wait func()) {
+			wait()
 			_ = raw.(*net.TCPConn).SetLinger(0)
 			raw.Close()
 		},
@@ -126,13 +133,15 @@ func TestNotUsedAgain(t *testing.T) {
 				if secure == nil {
 					scheme = "http://"
 				}
-				url := scheme + numbered(t, secure, after)
+				address, heard, done := numbered(t, secure, after)
 				for i := range 4 {
-					got := do(t, tr, t.Context(), http.MethodPost, url, "{}")
+					got := do(t, tr, t.Context(), http.MethodPost, scheme+address, "{}")
 					if want := fmt.Sprint(i, ".0"); got.err != nil || got.body != want {
 						t.Fatalf("request %d: %q, %v", i, got.body, got.err)
 					}
-					if time.Sleep(fresh / 3); runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+					heard <- struct{}{}
+					<-done
+					if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
 						time.Sleep(2 * fresh)
 					}
 				}
@@ -253,6 +262,44 @@ func TestNames(t *testing.T) {
 		}
 		if got := do(t, tr, t.Context(), http.MethodPost, "http://"+host+"/", "{}"); got.err != nil {
 			t.Errorf("%s: %v", host, got.err)
+		}
+	}
+}
+
+// TestEarlyAnswer: a server that refuses a request need not read it; what it says is heard though the rest could not leave.
+func TestEarlyAnswer(t *testing.T) {
+	certified := httptest.NewTLSServer(nil)
+	defer certified.Close()
+	for _, secure := range []bool{false, true} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		url := "http://" + l.Addr().String()
+		if secure {
+			l, url = tls.NewListener(l, &tls.Config{Certificates: certified.TLS.Certificates}), "https://"+l.Addr().String()
+		}
+		go func() {
+			for {
+				c, err := l.Accept()
+				if err != nil {
+					return
+				}
+				_, _ = bufio.NewReader(c).ReadString('\n')
+				_, _ = io.WriteString(c, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig")
+				time.Sleep(20 * time.Millisecond) // its reset takes back what has not left yet
+				c.Close()
+			}
+		}()
+		tr := trusting(certified)
+		for range 5 {
+			if got := do(t, tr, t.Context(), http.MethodPost, url, strings.Repeat("x", 8<<20)); got.err != nil || got.status != http.StatusRequestEntityTooLarge || got.body != "big" {
+				t.Errorf("TLS %v: %d %q, %v", secure, got.status, got.body, got.err)
+			}
+		}
+		if len(tr.idle) > 0 || len(tr.free) > 0 {
+			t.Errorf("%d connections are idle, %d in use", len(tr.idle), len(tr.free))
 		}
 	}
 }

@@ -10,15 +10,17 @@ import (
 	"time"
 )
 
-// counted counts the bytes that leave by a connection.
+// counted counts the bytes that leave by a connection, one goroutine at a time: the one whose request is on it.
 type counted struct {
 	net.Conn
-	left int64 // by one goroutine at a time: the one whose request is on the connection
+	left   int64
+	broken bool // something could not leave
 }
 
 func (c *counted) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	c.left += int64(n)
+	c.broken = c.broken || err != nil
 	return n, err
 }
 
@@ -46,9 +48,15 @@ func (c *conn) watch(ctx context.Context) {
 	c.unwatch = context.AfterFunc(ctx, func() { _ = c.SetDeadline(time.Unix(1, 0)) })
 }
 
+// hasEarly reports whether there may be an answer to a request that could not leave whole: a server that refuses it (401, 413, 429)
+// need not read it, and closes the connection.
+func (c *conn) hasEarly(ctx context.Context) bool {
+	return c.raw.broken && c.sent() && ctx.Err() == nil && c.SetReadDeadline(time.Now().Add(time.Second)) == nil
+}
+
 // failed closes the connection and returns the error of its request.
 func (c *conn) failed(ctx context.Context, err error) error {
-	sent := c.raw.left-c.before > c.unreadable()
+	sent := c.sent()
 	c.raw.Close() // TLS would say goodbye first, and wait if it cannot
 	c.release(false)
 	if cause := context.Cause(ctx); cause != nil {
@@ -63,13 +71,14 @@ func (c *conn) failed(ctx context.Context, err error) error {
 	return err
 }
 
-// unreadable is how many bytes of a request may have left without anybody being able to read any of it: of a record of
-// TLS nothing can be read before all of it is there, and one with the shortest head of a request is longer.
-func (c *conn) unreadable() int64 {
+// sent reports whether anybody may have read anything of the request: of a record of TLS nothing can be read before all of it
+// is there, and one with the shortest head of a request is longer.
+func (c *conn) sent() bool {
+	left := c.raw.left - c.before
 	if c.to.secure {
-		return 40
+		return left > 40
 	}
-	return 0
+	return left > 0
 }
 
 // release ends the request; it leaves the connection to the next one if that may use it.

@@ -59,13 +59,18 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, notSent(err)
 	}
 	c.watch(req.Context())
-	if err := c.send(req); err != nil {
-		return nil, c.failed(req.Context(), err)
+	cut := c.send(req)
+	if cut != nil && !c.hasEarly(req.Context()) {
+		return nil, c.failed(req.Context(), cut)
 	}
 	resp, err := c.receive(req)
 	if err != nil {
+		if cut != nil {
+			err = cut
+		}
 		return nil, c.failed(req.Context(), err)
 	}
+	resp.Close = resp.Close || cut != nil
 	if resp.Body == http.NoBody {
 		c.release(!resp.Close && resp.StatusCode != http.StatusSwitchingProtocols)
 		return resp, nil
