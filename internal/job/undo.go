@@ -184,7 +184,7 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 	}
 	if u.Unmet != nil {
 		if unmet := u.Unmet(); len(unmet) > 0 {
-			return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "none of the rows %s was written by the run %s: leave them out of %s", strings.Join(unmet, ","), past.Run.ID, u.Rows)
+			return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "the run %s has written none of these rows: %s; leave them out of %s", past.Run.ID, strings.Join(unmet, ", "), u.Rows)
 		}
 	}
 	u.counts = history.Undone{Run: past.Run.ID, Rows: u.Rows, Created: counts.Created, Updated: counts.Updated, Deleted: counts.Deleted, Doubtful: counts.Doubtful}

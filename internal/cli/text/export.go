@@ -173,7 +173,11 @@ func NextAfterExport(r *export.Result) string {
 	if lacks := lackingToReturn(r); lacks != nil {
 		return "open it; what is changed in it goes back only where it has " + strings.Join(lacks, ", ") + ", by which its rows are known: add them to --columns"
 	}
-	back := "what is changed in it goes back with: crmferry import " + r.Resource.Ref() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + r.Resource.Ref() + " " + Quote(FileArg(r.File.Path))
+	if can := r.Resource.Capabilities(false); r.Undocumented && (!can.Update || can.Traits.Lacks != "") { // without it nothing of it is changed
+		back += " --allow-undocumented"
+	}
+	back += " --dry-run"
 	if r.Stats.Sheets > 1 {
 		name := humanize.Title(r.Resource.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, Quote(name+" 2"))

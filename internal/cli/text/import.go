@@ -174,8 +174,8 @@ func importPlanned(e job.ImportPlanned) []Message {
 		list = append(list, Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", RowsThat(s.NoKey, "has", "have")))
 	}
 	if s.Unproven > 0 && e.Mode != modes.CreateOnly && e.CanLookUp {
-		list = append(list, Warnf("%s an id and at most one of e-mail, phone and name: up to as many contacts are changed without knowing whether they are the ones meant",
-			RowsThat(s.Unproven, "holds", "hold")))
+		list = append(list, Warnf("%s an id and at most one of e-mail, phone and name: up to as many %ss are changed without knowing whether they are the ones meant",
+			RowsThat(s.Unproven, "holds", "hold"), e.Request.Resource.Noun()))
 	}
 	if s.SharedPhones.Groups > 0 {
 		list = append(list, Warnf("%s", SharedPhones(s.SharedPhones, vendor)))

@@ -275,7 +275,7 @@ func afterImport(r *job.ImportResult, g Given) string {
 	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case r.IsPlan() && s.Sends() == 0 && s.Counts[outcome.Rejected] == 0:
-		return "there is nothing to do"
+		return nothingToDo(r, g)
 	case r.IsPlan() && s.Sends() > 0:
 		return CommandLine("apply", FileArg(r.Report.Path()))
 	case q.DryRun && s.Sends() == 0 && s.Counts[outcome.Rejected] > 0:
@@ -292,6 +292,16 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return fmt.Sprintf("look at these %ss in %s, then: %s", q.Resource.Noun(), vendor, g.Import(append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the " + q.Resource.Noun() + "s in " + vendor
+}
+
+// nothingToDo says how what is left alone can be changed, where the vendor documents no way to.
+func nothingToDo(r *job.ImportResult, g Given) string {
+	q, there := r.Request, r.Summary.Count(outcome.CodeExists)
+	if there == 0 || q.Mode != "" || q.Connect.Undocumented || q.Resource.Capabilities(false).Update || !q.Resource.Capabilities(true).Update {
+		return "there is nothing to do"
+	}
+	return fmt.Sprintf("%s there already and left alone, as %s documents no way to change it; by what it does not document: %s",
+		RowsThat(there, "is", "are"), q.Resource.Vendor().Name, g.Import(nil, "--allow-undocumented"))
 }
 
 // bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
