@@ -149,14 +149,13 @@ func (f *Finder) behind(row []string, gap int) (found int, sure, against bool) {
 // it belongs; -1 without such.
 func (f *Finder) missing(row []string) int {
 	at, found := -1, 0
-	for i := range len(row) - 1 {
-		switch f.compare(row[i], i, i+1) {
-		case belongs:
-			at, found = -1, 0
-		case strays:
-			if found++; found == 1 {
-				at = i
-			}
+	for i := len(row) - 2; i >= 0; i-- { // of most rows the last cell that is filled stands where it belongs
+		what := f.compare(row[i], i, i+1)
+		if what == belongs {
+			break
+		}
+		if what == strays {
+			at, found = i, found+1
 		}
 	}
 	if found < 2 {
