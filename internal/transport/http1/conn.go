@@ -3,9 +3,12 @@ package http1
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -20,6 +23,9 @@ type counted struct {
 func (c *counted) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	c.left += int64(n)
+	if runtime.GOOS == "windows" && errors.Is(err, os.ErrDeadlineExceeded) { // it says 0 of what it takes back, of which some may have left
+		c.left += int64(len(p) - n)
+	}
 	c.broken = c.broken || err != nil
 	return n, err
 }
