@@ -273,21 +273,29 @@ func withoutStops(r rune) rune {
 	return r
 }
 
-// isNobody reports whether an address is what people write who have none: noemail@acme.com, none@none.com, x@x.com.
+// isNobody reports whether an address is what people write who have none: noemail@acme.com, none@none.com, x@x.com. It is quick: every
+// address is asked.
 func isNobody(v string) bool {
-	if len(v) > 40 {
+	local, domain, _ := strings.Cut(v, "@")
+	if n := len(domain) - len(".invalid"); n > 0 && strings.EqualFold(domain[n:], ".invalid") {
+		return true // nobody has an address there
+	}
+	if len(local) > 16 {
 		return false
 	}
-	local, domain, _ := strings.Cut(strings.ToLower(v), "@")
-	name, _, _ := strings.Cut(domain, ".")
-	if strings.HasSuffix(domain, ".invalid") { // nobody has an address there
-		return true
+	var b [16]byte
+	word := b[:0]
+	for i := range len(local) {
+		if c := local[i]; c != '.' && c != '-' && c != '_' {
+			word = AppendLower(word, local[i:i+1])
+		}
 	}
-	switch strings.Map(withoutStops, local) {
+	switch string(word) {
 	case "noemail", "nomail", "none", "noaddress", "notprovided", "notavailable", "donotemail", "geenemail", "geenmail", "keineemail", "keinemail", "sinemail", "sincorreo", "pasdemail", "nessunaemail":
 		return true
 	case "no", "na", "nil", "null", "test", "unknown", "onbekend", "unbekannt", "x", "xx", "xxx", "a", "aa", "abc", "asdf":
-		return local == name || name == "" || strings.Contains("none email noemail nomail mail test", name) && len(name) > 3
+		name, _, _ := strings.Cut(domain, ".")
+		return strings.EqualFold(local, name) || strings.EqualFold(name, "none") || strings.EqualFold(name, "test") || strings.EqualFold(name, "noemail") || strings.EqualFold(name, "nomail")
 	}
 	return false
 }

@@ -23,7 +23,10 @@ const (
 var looks = [kindCount]func(string) bool{emails: cells.LooksEmail, pages: cells.LooksURL, phones: cells.LooksPhone, dates: cells.LooksDate, numbers: cells.LooksNumber}
 
 // Finder knows what the columns of a sheet hold. It is safe for concurrent use.
-type Finder struct{ columns []column }
+type Finder struct {
+	columns []column
+	last    int // the last one that most rows have something in; -1 for none
+}
 
 type column struct {
 	usual bool           // most rows have something in it
@@ -36,7 +39,7 @@ type column struct {
 
 // NewFinder goes by the headers and the profile of a sheet.
 func NewFinder(p *cells.Profile, header []string) *Finder {
-	f := &Finder{columns: make([]column, len(header))}
+	f := &Finder{columns: make([]column, len(header)), last: -1}
 	for i := range f.columns {
 		c := p.Column(i)
 		if c == nil {
@@ -47,6 +50,9 @@ func NewFinder(p *cells.Profile, header []string) *Finder {
 			f.columns[i].count(v, n)
 		}
 		f.columns[i].settle(header[i])
+		if f.columns[i].usual {
+			f.last = i
+		}
 	}
 	return f
 }
@@ -120,8 +126,8 @@ func (f *Finder) Find(row []string) (s Shift, ok bool) {
 			return Shift{Column: at, Certain: found > 1 && !against}, true
 		}
 	}
-	if len(row) == 0 || row[len(row)-1] != "" {
-		return s, false
+	if f.last < 0 || f.last >= len(row) || row[f.last] != "" {
+		return s, false // as most rows have it: they are asked no more
 	}
 	if at := f.missing(row); at >= 0 {
 		return Shift{Column: at, Missing: true, Certain: true}, true

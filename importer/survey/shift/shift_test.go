@@ -50,7 +50,7 @@ Em|Li|Gamma|Oslo|Norway|`},
 Una|Acme|una@example.com|+15555550101|Oslo
 <Bo|bo@example.com|+15555550102|Oslo|
 Al|Beta|al@example.com|+15555550103|Oslo
-Em||em@example.com|+15555550104|`},
+Em||em@example.com|+15555550104|Oslo`},
 		{"a town that is a country", `Name|Company|City|Country|Notes
 Una|Acme|Luxembourg|Luxembourg|
 Bo|Berg|Luxembourg||
