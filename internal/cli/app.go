@@ -66,13 +66,6 @@ func (a *app) tuneMemory() {
 	}
 }
 
-// memoryForRows sets the limit of an import of so many rows.
-func (a *app) memoryForRows(rows int) {
-	if a.owner {
-		memory.ForRows(a.env, rows)
-	}
-}
-
 // allowMemory raises the limit by what the ids of so many contacts take.
 func (a *app) allowMemory(contacts int) {
 	if a.owner {

@@ -124,9 +124,6 @@ type importObserver struct {
 
 // Event says what happened.
 func (o *importObserver) Event(e job.Event) {
-	if e, ok := e.(job.ImportPlanned); ok {
-		o.forRows(e.Survey.Rows)
-	}
 	if messages := text.ImportEvent(e, o.given, o.check); messages != nil {
 		say.Messages(o.ui, messages...)
 		return

@@ -24,7 +24,6 @@ type observer struct {
 	vendor   *account.Vendor
 	rate     string             // --rate
 	allow    func(contacts int) // memory
-	forRows  func(rows int)     // memory, too
 	progress atomic.Pointer[terminal.Progress]
 }
 
@@ -46,7 +45,7 @@ func (a *app) settingsAdvice(of account.Account) string {
 
 // observer tells of what is done with a vendor.
 func (a *app) observer(v *account.Vendor, o connectOptions) *observer {
-	return &observer{ui: a.ui, vendor: v, rate: o.rate, allow: a.allowMemory, forRows: a.memoryForRows}
+	return &observer{ui: a.ui, vendor: v, rate: o.rate, allow: a.allowMemory}
 }
 
 // jobEnv is what jobs take from the world.

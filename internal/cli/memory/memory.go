@@ -9,11 +9,6 @@ const (
 	heapGrowth = 400
 	// heapLimit is where growth ends and collecting more often begins, in bytes.
 	heapLimit = 33 << 20
-	// manyRows is from how many rows on an import keeps to the limit; bytesPerRow is what it remembers of each that is written.
-	// Fewer rows leave the rest to growth, but no more than mostUnused.
-	manyRows    = 500_000
-	bytesPerRow = 9
-	mostUnused  = 4 << 20
 )
 
 // bytesPerID is what an export is granted for every id that it remembers: more than that takes, less than the 64 that it
@@ -25,17 +20,6 @@ func Allow(env func(name string) (string, bool), contacts int) {
 	if isOurs(env) {
 		debug.SetMemoryLimit(heapLimit + int64(contacts)*bytesPerID)
 	}
-}
-
-// ForRows raises the limit of an import by what its rows, if they are few, leave of the memory that many would take.
-func ForRows(env func(name string) (string, bool), rows int) {
-	if isOurs(env) {
-		debug.SetMemoryLimit(limitFor(rows))
-	}
-}
-
-func limitFor(rows int) int64 {
-	return heapLimit + int64(min(mostUnused, max(0, manyRows-rows)*bytesPerRow))
 }
 
 // Tune trades memory that an import does not need otherwise for speed, within the limit that it keeps whatever the number of
