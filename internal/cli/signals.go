@@ -23,7 +23,11 @@ func (a *app) interruptible(parent context.Context) (ctx context.Context, releas
 	go func() {
 		select {
 		case <-signals:
-			a.ui.Notef("stopping: what is in flight is finished, which takes half a minute at most; once more leaves at once, and is safe too")
+			if a.ui.IsAsking() { // nothing is in flight
+				a.ui.Notef("")
+			} else {
+				a.ui.Notef("stopping: what is in flight is finished, which takes half a minute at most; once more leaves at once, and is safe too")
+			}
 			cancel(failure.ErrInterrupted)
 			time.Sleep(oneStop)
 			signal.Stop(signals)

@@ -33,6 +33,9 @@ func (u *UI) AskFor(ctx context.Context, question string) (string, error) {
 	return strings.TrimSpace(answer), err
 }
 
+// IsAsking reports whether a question waits for its answer.
+func (u *UI) IsAsking() bool { return u.asking.Load() }
+
 // AskSecret is AskFor without showing what is typed. The terminal shows it again afterwards, also when the context ends
 // first. Ctrl-C is context.Canceled.
 func (u *UI) AskSecret(ctx context.Context, question string) (string, error) {
@@ -97,6 +100,8 @@ func typed(ctx context.Context, read func() (string, error)) (string, error) {
 
 // readLine reads what is typed, to the end of the line.
 func (u *UI) readLine(ctx context.Context) (string, error) {
+	u.asking.Store(true)
+	defer u.asking.Store(false)
 	if u.lines == nil {
 		u.lines = bufio.NewReader(u.In)
 	}

@@ -180,6 +180,25 @@ func TestAskFor(t *testing.T) {
 	}
 }
 
+// TestIsAsking: a question is one as long as nobody has answered it.
+func TestIsAsking(t *testing.T) {
+	u, _, _ := screen("")
+	u.InTTY, u.ErrTTY = true, true
+	u.In = readerFunc(func(p []byte) (int, error) {
+		if !u.IsAsking() {
+			t.Error("it does not ask")
+		}
+		return copy(p, "y\n"), nil
+	})
+	if yes, err := u.Ask(t.Context(), "go?"); !yes || err != nil || u.IsAsking() {
+		t.Errorf("answered %v, %v; still asking: %v", yes, err, u.IsAsking())
+	}
+}
+
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
 func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, out, errOut := screen("")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -30,6 +31,8 @@ type UI struct {
 	Lines    bool // --progress json: a line of JSON each second in place of the bar, even if Quiet
 	Width    int  // columns of the terminal that stderr is, 0 if it is none
 	Now      func() time.Time
+
+	asking atomic.Bool // a question waits for its answer
 
 	lines *bufio.Reader // what is typed, once something is asked; questions are put one after the other
 
