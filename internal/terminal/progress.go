@@ -28,11 +28,16 @@ func waiting(d time.Duration, why string) string {
 	return "waiting " + humanize.Duration(d) + " for " + Line(why)
 }
 
-// Waiting says in one line that nothing happens for d and what is waited for, unless it is only for a few seconds.
+// Waiting says in one line that nothing happens for d and what is waited for, unless it is only for a few seconds. Of shorter
+// ones for the same it says one a minute.
 func (u *UI) Waiting(d time.Duration, why string) {
-	if d >= longWait {
-		u.Notef("%s", waiting(d, why))
+	now := u.Now()
+	last := u.told.Load()
+	if d < longWait || d < interval && last != nil && last.why == why && now.Sub(last.told) < interval {
+		return
 	}
+	u.told.Store(&wait{told: now, why: why})
+	u.Notef("%s", waiting(d, why))
 }
 
 // Progress begins a progress of total things, called noun in the singular; total is 0 if their number is not known.

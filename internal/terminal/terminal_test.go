@@ -311,6 +311,23 @@ func wantAll(t *testing.T, got string, texts ...string) {
 	}
 }
 
+// TestWaits: what is waited for again and again is told once a minute; another wait, and a long one, are told at once.
+func TestWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, _, errOut := screen("")
+		for range 13 {
+			u.Waiting(10*time.Second, "another try")
+			time.Sleep(10 * time.Second)
+		}
+		u.Waiting(10*time.Second, "the rate limit")
+		u.Waiting(2*time.Minute, "the rate limit")
+		const want = "waiting 10 s for another try\nwaiting 10 s for another try\nwaiting 10 s for another try\nwaiting 10 s for the rate limit\nwaiting 2 min for the rate limit\n"
+		if got := errOut.String(); got != want {
+			t.Errorf("stderr = %q", got)
+		}
+	})
+}
+
 func TestProgressIsSilentWhenQuiet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, _, errOut := screen("")

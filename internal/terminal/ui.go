@@ -38,6 +38,8 @@ type UI struct {
 
 	mu  sync.Mutex // guards bar, and keeps lines whole
 	bar *Progress  // the bar that is shown, to be taken away while a line is printed
+
+	told atomic.Pointer[wait] // the last wait that had a line where no progress shows it
 }
 
 // New is the UI of a process with these files. environ looks variables up, as os.LookupEnv does.
