@@ -19,6 +19,7 @@ type Style struct {
 	mixed  bool            // commas part the words of some cells, semicolons those of others
 	listed bool            // most cells hold several companies
 	known  map[string]bool // folded words that stand alone, or between signs that part them for certain
+	quoted []string        // words with commas that some cell has in quotes, in lower case
 }
 
 // StyleOf tells how the lists of a column are written by its cells.
@@ -35,6 +36,7 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 	var commas [][]string
 	for v, n := range c.Values {
 		v = markup.Hide(v)
+		s.noteQuoted(v)
 		parts := splitBy(nil, v, signs)
 		if len(parts) > 1 {
 			several += n
@@ -69,6 +71,21 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 func haveCommas(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return strings.Count(w, ", ") != 1 || strings.Count(w, ",") != 1 })
 }
+
+// noteQuoted takes down the words with commas that a cell has in quotes.
+func (s *Style) noteQuoted(v string) {
+	if strings.IndexByte(v, '"') < 0 {
+		return
+	}
+	for _, w := range splitBy(nil, v, anySign) {
+		if strings.IndexByte(w, ',') > 0 && !s.isQuoted(w) {
+			s.quoted = append(s.quoted, strings.ToLower(w))
+		}
+	}
+}
+
+// isQuoted reports whether some cell has a word in quotes.
+func (s *Style) isQuoted(word string) bool { return slices.Contains(s.quoted, strings.ToLower(word)) }
 
 func (s *Style) know(words []string) {
 	for _, w := range words {
@@ -108,13 +125,16 @@ func (s *Style) split(words []string, v string, n *cells.Notes) []string {
 		case !s.seen || strings.IndexByte(v, ',') < 0 || len(words)-from < 2 || strings.IndexByte(v, '"') >= 0: // quotes show what a word is
 		case isNumbers(v) && hasThousands(v):
 			n.Doubt(cells.RemarkList, markup.Show(v), "%s was read as several values, and may be one number", cells.Quote(markup.Show(v)))
+		case slices.ContainsFunc(s.quoted, func(w string) bool { return strings.Contains(strings.ToLower(v), w) }):
+			n.Doubt(cells.RemarkList, markup.Show(v), "%s was taken apart at its commas, though another cell has such words in quotes, as one", cells.Quote(markup.Show(v)))
 		case s.mixed && !s.knows(commaParts(splitBy(nil, v, semicolons))):
 			n.Doubt(cells.RemarkList, markup.Show(v), "%s was taken apart at its commas, though other cells part words with other signs", cells.Quote(markup.Show(v)))
 		}
 		return words
 	}
 	words = splitBy(words, v, semicolons)
-	if strings.IndexByte(v, '"') < 0 && commaParts(words[from:]) != nil {
+	others := slices.DeleteFunc(slices.Clone(words[from:]), s.isQuoted) // of which nothing shows that their commas are theirs
+	if strings.IndexByte(v, '"') < 0 && commaParts(others) != nil {
 		n.Doubt(cells.RemarkList, markup.Show(v), "the commas of %s were taken for part of its words, because other cells part theirs with other signs", cells.Quote(markup.Show(v)))
 	}
 	return words
