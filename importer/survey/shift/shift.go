@@ -34,8 +34,13 @@ type column struct {
 	seen  map[string]int // how often cells were seen
 	few   bool           // they are few, which come again
 	alike [kindCount]int // how many look like each kind
-	all   int
+	all   int            // how many cells were seen
+	known bool           // those are enough to tell what cannot be one of the column's
+	says  int            // the kind that the header says
 }
+
+// enough is how many cells show what a column holds of which not all were seen, as of long sheets.
+const enough = 20
 
 // NewFinder goes by the headers and the profile of a sheet.
 func NewFinder(p *cells.Profile, header []string) *Finder {
@@ -45,11 +50,12 @@ func NewFinder(p *cells.Profile, header []string) *Finder {
 		if c == nil {
 			continue
 		}
-		f.columns[i] = column{usual: 2*c.Filled > p.Rows, kind: noKind, seen: c.Values, few: 3*len(c.Values) <= 2*c.Counted, all: c.Counted}
+		f.columns[i] = column{usual: 2*c.Filled > p.Rows, kind: noKind, seen: c.Values, few: 3*len(c.Values) <= 2*c.Counted, all: c.Counted,
+			known: c.Counted >= min(c.Filled, enough), says: kindOf(header[i])}
 		for v, n := range c.Values {
 			f.columns[i].count(v, n)
 		}
-		f.columns[i].settle(header[i])
+		f.columns[i].settle()
 		if f.columns[i].usual {
 			f.last = i
 		}
@@ -67,9 +73,9 @@ func (c *column) count(v string, n int) {
 }
 
 // settle finds the kind of three of four cells; of a single one, that of the header.
-func (c *column) settle(header string) {
+func (c *column) settle() {
 	for k, n := range c.alike {
-		if c.all > 1 && 4*n >= 3*c.all || c.all == 1 && k == kindOf(header) {
+		if c.all > 1 && 4*n >= 3*c.all || c.all == 1 && k == c.says {
 			c.kind = k
 			return
 		}
@@ -102,7 +108,10 @@ func (c *column) holds(v string) (does, cannot bool) {
 
 // isStray reports whether a cell of the kind of another column is one of very few in this one.
 func (c *column) isStray(v string, kind int) bool {
-	if kind == noKind {
+	switch {
+	case !c.known, kind != noKind && kind == c.says: // a second address or phone, which few rows have
+		return false
+	case kind == noKind:
 		return 10*c.seen[v] <= c.all || c.seen[v] <= 1
 	}
 	return 4*c.alike[kind] <= c.all || c.alike[kind] <= 1
@@ -122,8 +131,8 @@ func (f *Finder) Find(row []string) (s Shift, ok bool) {
 		if !f.columns[at].usual || row[at] != "" || row[at+1] == "" {
 			continue
 		}
-		if found, sure, against := f.behind(row, at); found > 1 && !against || sure {
-			return Shift{Column: at, Certain: found > 1 && !against}, true
+		if certain, sure := f.behind(row, at); certain || sure {
+			return Shift{Column: at, Certain: certain}, true
 		}
 	}
 	if f.last < 0 || f.last >= len(row) || row[f.last] != "" {
@@ -135,20 +144,22 @@ func (f *Finder) Find(row []string) (s Shift, ok bool) {
 	return s, false
 }
 
-// behind counts the cells behind an empty one that are cells of the columns before theirs; sure says that the first is an address or a
-// phone, against that another stands where it belongs.
-func (f *Finder) behind(row []string, gap int) (found int, sure, against bool) {
+// behind reports whether several cells behind an empty one are cells of the columns before theirs, and none stands where it belongs; sure
+// says that the first is an address or a phone. One of them must stand where most rows have something else: dates and amounts that few rows
+// have may all be of columns like each other.
+func (f *Finder) behind(row []string, gap int) (certain, sure bool) {
+	found, usual := 0, false
 	for i := gap + 1; i < len(row); i++ {
 		switch f.compare(row[i], i, i-1) {
 		case belongs:
-			return found, sure, true
+			return false, sure
 		case strays:
-			found++
+			found, usual = found+1, usual || f.columns[i].usual
 			kind := f.columns[i-1].kind
 			sure = sure || i == gap+1 && (kind == emails || kind == phones)
 		}
 	}
-	return found, sure, false
+	return found > 1 && usual, sure
 }
 
 // missing is the column of the first of several cells that are cells of the columns behind theirs, with none behind it that stands where

@@ -51,6 +51,18 @@ Una|Acme|una@example.com|+15555550101|Oslo
 <Bo|bo@example.com|+15555550102|Oslo|
 Al|Beta|al@example.com|+15555550103|Oslo
 Em||em@example.com|+15555550104|Oslo`},
+		{"names that few rows have", `Name|Owner|Second owner|Created by
+Una|Ann Lee||
+Bo||Ann Lee|Cy Fox
+Al|Ann Lee|Cy Fox|
+Em|Ann Lee|Cy Fox|
+Ed|Bo Day||
+Ida|Bo Day||
+Uta|Ann Lee||`},
+		{"a second phone that is a text in another row", `Name|Phone|Mobile
+Una|+15555550101|ask Bo
+Bo||+15555550102
+Al|+15555550103|`},
 		{"a town that is a country", `Name|Company|City|Country|Notes
 Una|Acme|Luxembourg|Luxembourg|
 Bo|Berg|Luxembourg||
@@ -88,5 +100,21 @@ Em|em@example.com|Bergen|Norway`},
 				t.Errorf("%s: %s: got %q", tt.name, line, got)
 			}
 		}
+	}
+}
+
+// TestFindLong: of long sheets a sample is seen, in which columns that few rows have may be empty.
+func TestFindLong(t *testing.T) {
+	header := []string{"Name", "Phone", "Mobile", "Home phone", "Owner", "Second owner", "Created by", "Created", "Closed", "Changed"}
+	p := cells.NewProfile(header)
+	usual := []string{"Una", "+15555550101", "", "", "Ann Lee", "", "", "2026-01-02", "", ""}
+	for range 3000 {
+		p.Add(usual)
+	}
+	rare := []string{"Bo", "", "+15555550102", "+15555550103", "", "Ann Lee", "Ann Lee", "", "2026-01-03", "2026-01-04"}
+	p.Add(rare)
+	f := NewFinder(p, header)
+	if s, ok := f.Find(rare); ok {
+		t.Errorf("what few rows have: found %+v", s)
 	}
 }

@@ -151,9 +151,12 @@ func (c *Cells) doubtGroup() bool {
 // doubtDegrees says what stands behind commas of a last name and is no part of it: Byron, MBA.
 func (c *Cells) doubtDegrees() {
 	last, rest, ok := strings.Cut(c.Parts[Last], ",")
+	if !ok || c.Joined {
+		return
+	}
 	before := slices.Concat(strings.Fields(c.Parts[First]), strings.Fields(last))
 	var p parser
-	if ok && !c.Joined && areSuffixes(strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' }), before) {
+	if areSuffixes(strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' }), before) {
 		p.noteDegrees(rest)
 	}
 	if p.degree != "" {
