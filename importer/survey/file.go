@@ -263,8 +263,10 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		says.Number, says.Line, says.First, says.Part, says.Parts = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow)), 0, 0
 		says.NotCreated, says.Reported = f.report.notCreated(row), cellAt(row, f.report.key)
 		says.Old = f.old.Of(row.Cells)
-		misplaced := f.misplaced(row)
+		off := f.offColumn(row)
+		misplaced := f.misplaced(row, off)
 		f.convert(row, misplaced, &says.Row)
+		says.Remarks = append(says.Remarks, f.shiftRemarks(row, off)...)
 		says.LeftOut = f.Matching.LeftOut(row.Cells)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
 		says.Notes = f.decoded(row)
@@ -287,7 +289,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *mapping.Row[C]) {
 	cells := withLinks(row, f.mails)
 	f.Matching.ConvertInto(conv, cells, row.Points)
-	conv.Remarks = append(append(conv.Remarks, f.linkRemarks(row, cells)...), f.shiftRemarks(row)...)
+	conv.Remarks = append(conv.Remarks, f.linkRemarks(row, cells)...)
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which " + f.Table.Noun() + " to delete"}}
 	}
@@ -303,12 +305,12 @@ func (f *File[C]) convert(row *sheet.Row, misplaced []mapping.Problem, conv *map
 }
 
 // misplaced is what shows that the cells of a row stand in other columns, belong to other rows, or are no contact's.
-func (f *File[C]) misplaced(row *sheet.Row) (problems []mapping.Problem) {
+func (f *File[C]) misplaced(row *sheet.Row, off offset) (problems []mapping.Problem) {
 	if row.Shifted {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
 	}
-	if why, _, certain := f.offColumn(row); certain {
-		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: why})
+	if off.certain {
+		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: off.why})
 	}
 	if row.Section {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSection, Message: fmt.Sprintf(

@@ -10,21 +10,28 @@ import (
 	"crmferry/mapping/match/columns"
 )
 
-// offColumn says what shows that cells of a row stand one column off, "" if nothing does. It is certain, or one cell only shows it.
-func (f *File[C]) offColumn(row *sheet.Row) (why string, at int, certain bool) {
+// offset is that cells of a row stand one column off.
+type offset struct {
+	why     string // what shows it, "" if nothing does
+	at      int    // the column
+	certain bool   // else one cell only shows it
+}
+
+// offColumn says whether cells of a row stand one column off.
+func (f *File[C]) offColumn(row *sheet.Row) offset {
 	if row.Shifted || row.Section || f.shifts == nil {
-		return "", 0, false
+		return offset{}
 	}
 	s, ok := f.shifts.Find(row.Cells)
 	switch {
 	case !ok:
-		return "", 0, false
+		return offset{}
 	case s.Missing:
-		return fmt.Sprintf("%q in %s and the cells behind it read like those of the next columns: one is missing before it", row.Cells[s.Column], f.columnWords(s.Column)), s.Column, true
+		return offset{fmt.Sprintf("%q in %s and the cells behind it read like those of the next columns: one is missing before it", row.Cells[s.Column], f.columnWords(s.Column)), s.Column, true}
 	case s.Certain:
-		return fmt.Sprintf("%s is empty, and the cells behind it read like those of the columns before theirs: they are one column off", f.columnWords(s.Column)), s.Column, true
+		return offset{fmt.Sprintf("%s is empty, and the cells behind it read like those of the columns before theirs: they are one column off", f.columnWords(s.Column)), s.Column, true}
 	}
-	return fmt.Sprintf("%s is empty, and %q in %s reads like a cell of it: are the cells behind it one column off?", f.columnWords(s.Column), row.Cells[s.Column+1], f.columnWords(s.Column+1)), s.Column, false
+	return offset{fmt.Sprintf("%s is empty, and %q in %s reads like a cell of it: are the cells behind it one column off?", f.columnWords(s.Column), row.Cells[s.Column+1], f.columnWords(s.Column+1)), s.Column, false}
 }
 
 func (f *File[C]) columnWords(at int) string {
@@ -32,13 +39,12 @@ func (f *File[C]) columnWords(at int) string {
 }
 
 // shiftRemarks tell of a row whose cells may stand one column off.
-func (f *File[C]) shiftRemarks(row *sheet.Row) []mapping.Remark {
-	why, at, certain := f.offColumn(row)
-	if why == "" || certain {
+func (f *File[C]) shiftRemarks(row *sheet.Row, off offset) []mapping.Remark {
+	if off.why == "" || off.certain {
 		return nil
 	}
-	c, cell := f.Matching.Columns[at+1], row.Cells[at+1]
-	return []mapping.Remark{{Code: outcome.CodeShifted, Field: c.Field, Column: c.Ref(f.Matching.Columns), Before: cell, After: cell, Message: why}}
+	c, cell := f.Matching.Columns[off.at+1], row.Cells[off.at+1]
+	return []mapping.Remark{{Code: outcome.CodeShifted, Field: c.Field, Column: c.Ref(f.Matching.Columns), Before: cell, After: cell, Message: off.why}}
 }
 
 // shifted says what is wrong with a row that has more cells than the header.

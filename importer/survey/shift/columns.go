@@ -72,17 +72,18 @@ func columnOf(list []columns.Column, c headers.Concept) int {
 const fewRows = 3
 
 // sortedApart counts the addresses whose names stand in other rows, where hardly one has that of its own: ada.byron@ beside Ben Bly. It
-// shows the first.
+// shows the first. One that several rows have, as that of an assistant, counts once.
 func sortedApart(rows [][]string, mail int) (cell string, n int) {
 	var words [][]string
 	for _, row := range rows {
 		words = append(words, nameWords(strings.Join(slices.Delete(slices.Clone(row), min(mail, len(row)), min(mail+1, len(row))), " ")))
 	}
-	own := 0
+	own, seen := 0, map[string]bool{}
 	for i, row := range rows {
-		if mail >= len(row) {
+		if mail >= len(row) || seen[row[mail]] {
 			continue
 		}
+		seen[row[mail]] = true
 		box, _, _ := strings.Cut(row[mail], "@")
 		in := nameWords(box)
 		has := func(w string) func(string) bool { return func(o string) bool { return o == w } }
