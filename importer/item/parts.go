@@ -102,6 +102,8 @@ func (p *Parts[C]) tear(seq int, res *outcome.Result) {
 	if p.stays == "" {
 		p.keep(seq, res)
 	}
+	own := strconv.Itoa(p.rows[seq-p.first].Part) // it may have been let go itself, before it was looked at again
+	p.left = slices.DeleteFunc(p.left, func(part string) bool { return part == own })
 	said := fmt.Sprintf("what is left is not the whole of the row: part %s was deleted, or was about to be, when it was seen that this one stays", strings.Join(p.left, ", "))
 	if len(p.left) > 0 && !slices.Contains(res.Notes, said) {
 		res.Notes = append(res.Notes, said)

@@ -36,3 +36,18 @@ func TestPartsTorn(t *testing.T) {
 		t.Errorf("the third: %q", why)
 	}
 }
+
+// TestPartsAlone: a part that may be taken away, and is seen to stay when it is looked at again, is not among those that may be gone.
+func TestPartsAlone(t *testing.T) {
+	p := &Parts[int]{first: 7, rows: []*survey.Row[int]{{Part: 1}, {Part: 2}}}
+	free := func(int, *survey.Row[int]) (*outcome.Result, error) { return &outcome.Result{}, nil }
+	edited := &outcome.Result{ID: "12", Outcome: outcome.Skipped}
+	for _, mine := range []*outcome.Result{{}, edited} {
+		if why, err := p.Stays(8, mine, time.Now(), time.Minute, free); why != "" || err != nil {
+			t.Fatalf("%q, %v", why, err)
+		}
+	}
+	if edited.Notes != nil {
+		t.Errorf("the edited one: %q", edited.Notes)
+	}
+}

@@ -133,8 +133,11 @@ func (s *Style) split(words []string, v string, n *cells.Notes) []string {
 		return words
 	}
 	words = splitBy(words, v, semicolons)
+	if strings.IndexByte(v, ',') < 0 || strings.IndexByte(v, '"') >= 0 {
+		return words
+	}
 	others := slices.DeleteFunc(slices.Clone(words[from:]), s.isQuoted) // of which nothing shows that their commas are theirs
-	if strings.IndexByte(v, '"') < 0 && commaParts(others) != nil {
+	if commaParts(others) != nil {
 		n.Doubt(cells.RemarkList, markup.Show(v), "the commas of %s were taken for part of its words, because other cells part theirs with other signs", cells.Quote(markup.Show(v)))
 	}
 	return words
