@@ -102,14 +102,14 @@ func IsLostObject(v string) bool {
 
 // isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01, 01. Dez.
 func isDateOfCode(v string) bool {
+	if len(v) > 8 { // as most cells are
+		return false
+	}
 	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
 	if !ok {
-		if left, right, ok = strings.Cut(v, ". "); ok && !IsDigits(left) {
+		if left, right, ok = strings.Cut(v, ". "); !ok || !IsDigits(left) {
 			return false
 		}
-	}
-	if !ok || len(v) > 8 {
-		return false
 	}
 	if IsDigits(left) && len(left) <= 2 {
 		return isShortMonth(right)
