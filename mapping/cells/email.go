@@ -265,14 +265,6 @@ func (n *Notes) checkTypo(v string) {
 	}
 }
 
-// withoutStops drops what parts the words of an address.
-func withoutStops(r rune) rune {
-	if r == '.' || r == '-' || r == '_' {
-		return -1
-	}
-	return r
-}
-
 // isNobody reports whether an address is what people write who have none: noemail@acme.com, none@none.com, x@x.com. It is quick: every
 // address is asked.
 func isNobody(v string) bool {
