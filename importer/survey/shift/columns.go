@@ -36,7 +36,10 @@ func Columns(p *cells.Profile, list []columns.Column, mails []bool) (found []Dou
 		found = append(found, Doubt{code, column, cell, message})
 	}
 	for i, isMail := range mails {
-		if cell, n := sortedApart(p.Head, i); isMail && n > 0 {
+		if !isMail {
+			continue
+		}
+		if cell, n := sortedApart(p.Head, i); n > 0 {
 			add(codeApart, i, cell, fmt.Sprintf("the name in it stands in another row, as in %d of the first %d rows, and in none beside it: was a column sorted without the others?", n, len(p.Head)))
 		}
 	}
