@@ -48,7 +48,10 @@ func Columns(p *cells.Profile, list []columns.Column, mails []bool) (found []Dou
 		add(codeTurned, last, cell, fmt.Sprintf("is a first name, as most cells of the column are, and %s has hardly one: are the two headers exchanged?", columns.ColumnWords(list[first].Ref(list))))
 	}
 	for i, c := range list {
-		if all := currencies(p.Column(i)); c.State == columns.Mapped && meant(c.Header) == headers.Price && len(all) > 1 {
+		if c.State != columns.Mapped || meant(c.Header) != headers.Price {
+			continue
+		}
+		if all := currencies(p.Column(i)); len(all) > 1 {
 			add(codeCurrencies, i, "", fmt.Sprintf("its amounts are in %s, of which only the numbers are taken", strings.Join(all, ", ")))
 		}
 	}

@@ -127,13 +127,15 @@ type Shift struct {
 // Find says whether the cells of a row read like those of the columns beside theirs.
 func (f *Finder) Find(row []string) (s Shift, ok bool) {
 	row = row[:min(len(row), len(f.columns))]
-	for at := range len(row) - 1 {
+	for at := 0; at < len(row)-1; at++ {
 		if !f.columns[at].usual || row[at] != "" || row[at+1] == "" {
 			continue
 		}
-		if certain, sure := f.behind(row, at); certain || sure {
+		certain, sure, seen := f.behind(row, at)
+		if certain || sure {
 			return Shift{Column: at, Certain: certain}, true
 		}
+		at = max(at, seen-1) // the cells of a wide sheet are not looked at for each gap; an empty one may be a gap itself
 	}
 	if f.last < 0 || f.last >= len(row) || row[f.last] != "" {
 		return s, false // as most rows have it: they are asked no more
@@ -146,20 +148,23 @@ func (f *Finder) Find(row []string) (s Shift, ok bool) {
 
 // behind reports whether several cells behind an empty one are cells of the columns before theirs, and none stands where it belongs; sure
 // says that the first is an address or a phone. One of them must stand where most rows have something else: dates and amounts that few rows
-// have may all be of columns like each other.
-func (f *Finder) behind(row []string, gap int) (certain, sure bool) {
+// have may all be of columns like each other. No cell up to seen is one of the column before.
+func (f *Finder) behind(row []string, gap int) (certain, sure bool, seen int) {
 	found, usual := 0, false
 	for i := gap + 1; i < len(row); i++ {
 		switch f.compare(row[i], i, i-1) {
 		case belongs:
-			return false, sure
+			return false, sure, seen
 		case strays:
 			found, usual = found+1, usual || f.columns[i].usual
 			kind := f.columns[i-1].kind
 			sure = sure || i == gap+1 && (kind == emails || kind == phones)
 		}
+		if found == 0 {
+			seen = i
+		}
 	}
-	return found > 1 && usual, sure
+	return found > 1 && usual, sure, seen
 }
 
 // missing is the column of the first of several cells that are cells of the columns behind theirs, with none behind it that stands where

@@ -51,6 +51,11 @@ Una|Acme|una@example.com|+15555550101|Oslo
 <Bo|bo@example.com|+15555550102|Oslo|
 Al|Beta|al@example.com|+15555550103|Oslo
 Em||em@example.com|+15555550104|Oslo`},
+		{"two gaps, an address behind the second", `Name|Company|City|Email|Notes
+Una|Acme|Oslo|una@example.com|
+?Bo||Rome||bo@example.com
+Al|Beta|Oslo|al@example.com|hello
+Em|Gamma|Oslo|em@example.com|`},
 		{"names that few rows have", `Name|Owner|Second owner|Created by
 Una|Ann Lee||
 Bo||Ann Lee|Cy Fox
