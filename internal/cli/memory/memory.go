@@ -8,7 +8,7 @@ const (
 	// garbage beside a few megabytes that stay.
 	heapGrowth = 400
 	// heapLimit is where growth ends and collecting more often begins, in bytes.
-	heapLimit = 33 << 20
+	heapLimit = 32 << 20
 )
 
 // bytesPerID is what an export is granted for every id that it remembers: more than that takes, less than the 64 that it
