@@ -145,10 +145,9 @@ func (r *run[C]) rows(ctx context.Context, do func(seq int, says *survey.Row[C],
 	return item.InParts(func(each func(int, *survey.Row[C]) error) error { return r.file.Rows(ctx, each) }, do)
 }
 
-// spare leaves a contact that the run created if records of others would be deleted along with it, or another part of its row
-// stays.
+// spare leaves what the run created if records of others would be deleted along with it, or another part of its row stays.
 func (r *run[C]) spare(ctx context.Context, it *item.Row[C]) error {
-	if it.Did == nil || it.Res.Outcome != "" && !it.Parts.Several() || it.Res.Outcome == "" && it.Res.Action != outcome.ActionDelete && it.Did.Result.Outcome != outcome.Created {
+	if it.Did == nil || it.Res.Outcome == "" && it.Res.Action != outcome.ActionDelete && it.Did.Result.Outcome != outcome.Created {
 		return nil
 	}
 	why, err := r.partStays(ctx, it)
@@ -166,7 +165,7 @@ func (r *run[C]) spare(ctx context.Context, it *item.Row[C]) error {
 	return err
 }
 
-// partStays says why another part of the row of an item is not taken away, "" if all may be.
+// partStays says why another part of the row of an item is not taken away, "" if all may be, or if the item itself is decided on.
 func (r *run[C]) partStays(ctx context.Context, it *item.Row[C]) (string, error) {
 	if !it.Parts.Several() || r.directory == nil {
 		return "", nil
@@ -176,7 +175,11 @@ func (r *run[C]) partStays(ctx context.Context, it *item.Row[C]) (string, error)
 		return "", err
 	}
 	defer release()
-	return it.Parts.Stays(it.Seq, &it.Res, r.clock(), MaxAge/2, func(seq int, says *survey.Row[C]) (*outcome.Result, error) {
+	if it.Res.Outcome != "" {
+		it.Parts.Decided(it.Seq, &it.Res)
+		return "", nil
+	}
+	return it.Parts.Stays(it.Seq, r.clock(), MaxAge/2, func(seq int, says *survey.Row[C]) (*outcome.Result, error) {
 		if res, _, err := r.o.Journal.Outcome(seq); res != nil || err != nil {
 			return res, err
 		}

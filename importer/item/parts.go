@@ -52,12 +52,9 @@ func InParts[C any](rows func(func(seq int, says *survey.Row[C]) error) error, d
 func (p *Parts[C]) Several() bool { return p != nil && len(p.rows) > 1 }
 
 // Stays says why a part other than one, which may be taken away, is not taken away; "" if all may be. decide says what is to be
-// done with a part; what it has said counts for a while. One that stays itself, as mine says, keeps the others from now on.
-func (p *Parts[C]) Stays(but int, mine *outcome.Result, now time.Time, while time.Duration, decide func(seq int, says *survey.Row[C]) (*outcome.Result, error)) (string, error) {
+// done with a part; what it has said counts for a while.
+func (p *Parts[C]) Stays(but int, now time.Time, while time.Duration, decide func(seq int, says *survey.Row[C]) (*outcome.Result, error)) (string, error) {
 	switch {
-	case mine.Outcome != "":
-		p.tear(but, mine)
-		return "", nil
 	case p.stays != "":
 		return p.stays, nil
 	case now.Sub(p.asked) < while:
@@ -94,8 +91,9 @@ func (p *Parts[C]) keep(seq int, res *outcome.Result) {
 	p.stays = fmt.Sprintf("part %d of the row (%s) stays, and its parts are taken back together: %s", p.rows[seq-p.first].Part, res.ID, whyStays(res))
 }
 
-// tear keeps all parts because of one that stays. Others may be gone already: somebody has changed it since it was looked at.
-func (p *Parts[C]) tear(seq int, res *outcome.Result) {
+// Decided takes down what became of a part without its being taken away. One that stays keeps the others from now on, and says which
+// may be gone already: somebody has changed it since it was looked at.
+func (p *Parts[C]) Decided(seq int, res *outcome.Result) {
 	if res.Outcome != outcome.Skipped {
 		return
 	}

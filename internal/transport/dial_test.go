@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"crmferry/internal/transport/http1"
 )
 
 // TestDial: whatever keeps a connection from being made is told as such; what happens on a connection is not.
@@ -35,7 +37,7 @@ func TestDial(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, _, err = send(t, New(Options{}), req)
-			if err == nil || isDial(err) != tt.dial {
+			if err == nil || http1.IsDial(err) != tt.dial {
 				t.Errorf("got %v", err)
 			}
 			var verify *tls.CertificateVerificationError

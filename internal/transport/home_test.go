@@ -9,6 +9,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"crmferry/internal/transport/http1"
 )
 
 // TestPlainHTTPStaysHome: plain http reaches this machine, by its names too, and nothing else.
@@ -31,7 +33,7 @@ func TestPlainHTTPStaysHome(t *testing.T) {
 				t.Error(err)
 			case home:
 				resp.Body.Close()
-			case err == nil || !errors.Is(err, errInClear) && !errors.As(err, &dns) || !isDial(err):
+			case err == nil || !errors.Is(err, errInClear) && !errors.As(err, &dns) || !http1.IsDial(err):
 				t.Errorf("got %v, want an error of dialling that says why", err)
 			}
 		})

@@ -96,9 +96,3 @@ func namesHome(host string) bool {
 
 // dialer opens connections.
 type dialer func(ctx context.Context, network, address string) (net.Conn, error)
-
-// isDial reports whether err is there because no connection could be made, or because nothing left by the one there was.
-func isDial(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
-}

@@ -94,7 +94,7 @@ func TestNothingSent(t *testing.T) {
 					t.Fatal(err)
 				}
 				leaves.Store(tt.leaves)
-				if err := post(); !errors.Is(err, errReset) || isDial(err) != tt.dial {
+				if err := post(); !errors.Is(err, errReset) || http1.IsDial(err) != tt.dial {
 					t.Errorf("got %v", err)
 				}
 				if n := posts.Load(); n != 1 {
@@ -130,7 +130,7 @@ func TestPlainTextOnTLS(t *testing.T) {
 			if err == nil {
 				resp.Body.Close()
 			}
-			if (err == nil) != (i == 0) || isDial(err) {
+			if (err == nil) != (i == 0) || http1.IsDial(err) {
 				t.Errorf("%q, write %d: %v", said, i, err)
 			}
 		}
@@ -139,7 +139,7 @@ func TestPlainTextOnTLS(t *testing.T) {
 		}
 		plain := newServer(false, 0, func(http.ResponseWriter, *http.Request) { t.Error("something arrived") })
 		defer plain.Close()
-		if _, err := client.Post(strings.Replace(plain.URL, "http:", "https:", 1), "application/json", strings.NewReader("{}")); !isDial(err) {
+		if _, err := client.Post(strings.Replace(plain.URL, "http:", "https:", 1), "application/json", strings.NewReader("{}")); !http1.IsDial(err) {
 			t.Errorf("no TLS there: %v", err)
 		}
 	}
@@ -173,11 +173,11 @@ func TestIdleTimeout(t *testing.T) {
 				n := seen[path]
 				mu.Unlock()
 				switch {
-				case err == nil && n != 1, isDial(err) && n != 0, n > 1:
+				case err == nil && n != 1, http1.IsDial(err) && n != 0, n > 1:
 					t.Errorf("write %d was seen %d times: %v", i, n, err)
 				case err == nil:
 					outcomes["done"]++
-				case isDial(err):
+				case http1.IsDial(err):
 					outcomes["nothing sent"]++
 				default:
 					outcomes["in doubt"]++

@@ -131,7 +131,7 @@ func failed(resp *http.Response) bool {
 
 // tries is how often a read is tried that ends with err, or with an answer if err is nil.
 func tries(err error) int {
-	if isDial(err) || errors.Is(err, errTooSlow) || errors.Is(err, errDrips) {
+	if http1.IsDial(err) || errors.Is(err, errTooSlow) || errors.Is(err, errDrips) {
 		return maxDials
 	}
 	return maxTries
@@ -146,8 +146,8 @@ func Permanent(err error) bool {
 		header tls.RecordHeaderError
 		host   x509.HostnameError
 	)
-	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) && isDial(err) ||
-		errors.As(err, &host) || errors.Is(err, http1.ErrProxyRefused) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
+	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) && http1.IsDial(err) ||
+		errors.As(err, &host) || errors.Is(err, http1.ErrProxyRefused) || errors.Is(err, http1.ErrUnsendable) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 
 // IsUntrusted reports whether a server was refused because nobody whom this machine trusts vouches for it.

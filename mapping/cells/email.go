@@ -282,12 +282,15 @@ func isNobody(v string) bool {
 			word = AppendLower(word, local[i:i+1])
 		}
 	}
-	switch string(word) {
+	switch w := string(word); w {
 	case "noemail", "nomail", "none", "noaddress", "notprovided", "notavailable", "donotemail", "geenemail", "geenmail", "keineemail", "keinemail", "sinemail", "sincorreo", "pasdemail", "nessunaemail":
 		return true
-	case "no", "na", "nil", "null", "test", "unknown", "onbekend", "unbekannt", "x", "xx", "xxx", "a", "aa", "abc", "asdf":
-		name, _, _ := strings.Cut(domain, ".")
-		return strings.EqualFold(local, name) || strings.EqualFold(name, "none") || strings.EqualFold(name, "test") || strings.EqualFold(name, "noemail") || strings.EqualFold(name, "nomail")
+	case "no", "na", "nil", "null", "test", "unknown", "onbekend", "unbekannt", "a", "aa", "abc", "asdf":
+	default: // "x" is written as often as one likes
+		if w == "" || strings.Trim(w, "x") != "" {
+			return false
+		}
 	}
-	return false
+	name, _, _ := strings.Cut(domain, ".")
+	return strings.EqualFold(local, name) || strings.EqualFold(name, "none") || strings.EqualFold(name, "test") || strings.EqualFold(name, "noemail") || strings.EqualFold(name, "nomail")
 }

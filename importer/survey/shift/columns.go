@@ -153,8 +153,9 @@ func currencies(c *cells.ColumnProfile) (list []string) {
 			list = append(list, name)
 		}
 	}
+	signs := map[string]string{"€": "EUR", "£": "GBP", "$": "USD", "EUR": "EUR", "GBP": "GBP", "USD": "USD", "CHF": "CHF"}
 	for v := range c.Values {
-		for sign, name := range map[string]string{"€": "EUR", "£": "GBP", "$": "USD", "EUR": "EUR", "GBP": "GBP", "USD": "USD", "CHF": "CHF"} {
+		for sign, name := range signs {
 			if strings.Contains(v, sign) {
 				add(name)
 			}

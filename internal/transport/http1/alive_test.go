@@ -176,7 +176,7 @@ func TestStuck(t *testing.T) {
 		<-hang
 	}()
 	got := do(t, trusting(certified), ctx, http.MethodPost, "https://"+l.Addr().String(), strings.Repeat("x", 32<<20))
-	if took := time.Since(ended); !errors.Is(got.err, context.Canceled) || isDial(got.err) || took > 3*time.Second {
+	if took := time.Since(ended); !errors.Is(got.err, context.Canceled) || IsDial(got.err) || took > 3*time.Second {
 		t.Errorf("after %v: %v", took, got.err)
 	}
 }
@@ -191,7 +191,7 @@ func TestCauseOfAnother(t *testing.T) {
 	}))
 	defer server.Close()
 	defer close(hang)
-	if got := do(t, newTransport(), ctx, http.MethodPost, server.URL, "{}"); got.err == nil || isDial(got.err) {
+	if got := do(t, newTransport(), ctx, http.MethodPost, server.URL, "{}"); got.err == nil || IsDial(got.err) {
 		t.Errorf("got %v", got.err)
 	}
 }
@@ -203,7 +203,7 @@ func TestEndedBefore(t *testing.T) {
 	do(t, tr, ctx, http.MethodPost, "http://crm.example.com/", "{}")
 	cancel()
 	for range 100 {
-		if got := do(t, tr, ctx, http.MethodPost, "http://crm.example.com/", "{}"); !isDial(got.err) || !errors.Is(got.err, context.Canceled) {
+		if got := do(t, tr, ctx, http.MethodPost, "http://crm.example.com/", "{}"); !IsDial(got.err) || !errors.Is(got.err, context.Canceled) {
 			t.Fatalf("got %v", got.err)
 		}
 	}

@@ -71,7 +71,7 @@ func (c *conn) failed(ctx context.Context, err error) error {
 	if !sent {
 		return notSent(err)
 	}
-	if isDial(err) { // the context ended because of another request
+	if IsDial(err) { // the context ended because of another request
 		return &net.OpError{Op: "exchange", Net: "tcp", Err: err}
 	}
 	return err

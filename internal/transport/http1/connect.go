@@ -40,8 +40,11 @@ func (d destination) address() string { return net.JoinHostPort(d.host, d.port) 
 // destination is where a request goes.
 func (t *Transport) destination(req *http.Request) (destination, error) {
 	to, err := addressed(req.URL)
-	if err != nil || t.Proxy == nil {
-		return to, err
+	if err != nil {
+		return to, fmt.Errorf("%w: %w", ErrUnsendable, err)
+	}
+	if t.Proxy == nil {
+		return to, nil
 	}
 	by, err := t.Proxy(req)
 	if err != nil {

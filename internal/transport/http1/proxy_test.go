@@ -102,7 +102,7 @@ func TestProxy(t *testing.T) {
 				switch {
 				case tt.err == "" && (err != nil || posts.Load()-posted != int64(i+1) || tunnels.Load()-made != 1):
 					t.Errorf("TLS %v: %d posts by %d tunnels, %v", secure, posts.Load()-posted, tunnels.Load()-made, err)
-				case tt.err != "" && (!isDial(err) || !strings.Contains(err.Error(), tt.err) || strings.Contains(err.Error(), "wrong") || posts.Load() != posted):
+				case tt.err != "" && (!IsDial(err) || !strings.Contains(err.Error(), tt.err) || strings.Contains(err.Error(), "wrong") || posts.Load() != posted):
 					t.Errorf("TLS %v, %v: got %v", secure, tt.user, err)
 				}
 			}
@@ -122,7 +122,7 @@ func TestSilentProxy(t *testing.T) {
 	stopped := errors.New("stopped")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	time.AfterFunc(20*time.Millisecond, func() { cancel(stopped) })
-	if got := do(t, tr, ctx, http.MethodPost, "https://crm.example.com", "{}"); !errors.Is(got.err, stopped) || !isDial(got.err) {
+	if got := do(t, tr, ctx, http.MethodPost, "https://crm.example.com", "{}"); !errors.Is(got.err, stopped) || !IsDial(got.err) {
 		t.Errorf("got %v", got.err)
 	}
 }

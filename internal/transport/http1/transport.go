@@ -18,11 +18,14 @@ const (
 	longestHead = 1 << 20          // bytes of the status and the header of an answer
 )
 
+// ErrUnsendable is there if a request cannot be sent as it is, however often that is tried: by its address, its header, its body.
+var ErrUnsendable = errors.New("the request cannot be sent")
+
 var (
 	errLongHead   = fmt.Errorf("the header of the answer is longer than %d KiB", longestHead>>10)
-	errNoLength   = errors.New("the length of the request's body is not known")
-	errWrongSize  = errors.New("the request's body is not as long as it says")
-	errWrongParts = errors.New("the method, the address or a header of the request has characters that it may not have")
+	errNoLength   = fmt.Errorf("%w: the length of the request's body is not known", ErrUnsendable)
+	errWrongSize  = fmt.Errorf("%w: the request's body is not as long as it says", ErrUnsendable)
+	errWrongParts = fmt.Errorf("%w: the method, the address or a header of the request has characters that it may not have", ErrUnsendable)
 )
 
 // Transport is an http.RoundTripper that sends each request once over HTTP/1.1. An error of a request of which nothing
@@ -84,13 +87,14 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // notSent tells an error of a request of which nothing left as one of dialling.
 func notSent(err error) error {
-	if isDial(err) {
+	if IsDial(err) {
 		return err
 	}
 	return &net.OpError{Op: "dial", Net: "tcp", Err: err}
 }
 
-func isDial(err error) bool {
+// IsDial reports whether err is there because no connection could be made, or because nothing left by the one there was.
+func IsDial(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
 }

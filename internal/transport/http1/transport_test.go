@@ -103,7 +103,7 @@ func TestRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		change(req)
-		if _, err := tr.RoundTrip(req); !isDial(err) || strings.Contains(err.Error(), "Bearer") {
+		if _, err := tr.RoundTrip(req); !IsDial(err) || !errors.Is(err, ErrUnsendable) || strings.Contains(err.Error(), "Bearer") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -123,7 +123,7 @@ func TestWrongSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	req.ContentLength = 20_000
-	if _, err := newTransport().RoundTrip(req); !errors.Is(err, errWrongSize) || isDial(err) {
+	if _, err := newTransport().RoundTrip(req); !errors.Is(err, errWrongSize) || IsDial(err) {
 		t.Errorf("got %v", err)
 	}
 	if n := whole.Load(); n != 0 {
@@ -167,7 +167,7 @@ func TestAnswers(t *testing.T) {
 				if got.err != nil {
 					text = got.err.Error()
 				}
-				if text != tt.want && (got.err == nil || !strings.Contains(text, tt.want)) || isDial(got.err) {
+				if text != tt.want && (got.err == nil || !strings.Contains(text, tt.want)) || IsDial(got.err) {
 					t.Errorf("got %.80q, want %q", text, tt.want)
 				}
 				if n, want := conns.Load(), int64(i+1); !tt.again && n != want || tt.again && n != 1 {
@@ -183,10 +183,10 @@ func TestCutAnswers(t *testing.T) {
 	for _, text := range []string{hello, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"} {
 		for n := range len(text) {
 			tr, _ := answering(t, text[:n], false)
-			if got := do(t, tr, t.Context(), http.MethodPost, "http://crm.example.com/", "{}"); got.err == nil || isDial(got.err) {
+			if got := do(t, tr, t.Context(), http.MethodPost, "http://crm.example.com/", "{}"); got.err == nil || IsDial(got.err) {
 				t.Errorf("%q: %d %q, %v", text[:n], got.status, got.body, got.err)
 			}
-			if got := do(t, tr, t.Context(), http.MethodPost, "http://crm.example.com/", "{}"); isDial(got.err) {
+			if got := do(t, tr, t.Context(), http.MethodPost, "http://crm.example.com/", "{}"); IsDial(got.err) {
 				t.Errorf("%q: the connection was not let go: %v", text[:n], got.err)
 			}
 		}
@@ -330,7 +330,7 @@ func TestConns(t *testing.T) {
 					_, _ = io.CopyN(io.Discard, resp.Body, 50)
 					resp.Body.Close()
 				}
-				if isDial(err) || (err != nil) != (i%4 == 2) {
+				if IsDial(err) || (err != nil) != (i%4 == 2) {
 					t.Errorf("request %d: %v", i, err)
 				}
 				cancel()
@@ -400,7 +400,7 @@ func TestCancel(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(20*time.Millisecond, func() { cancel(stopped) })
 			got := do(t, tr, ctx, http.MethodPost, server.URL+tt.path, "{}")
-			if !errors.Is(got.err, stopped) || isDial(got.err) != tt.want {
+			if !errors.Is(got.err, stopped) || IsDial(got.err) != tt.want {
 				t.Errorf("got %v", got.err)
 			}
 			if n := len(tr.free); n != 0 && !tt.busy || len(tr.idle) > 0 {
