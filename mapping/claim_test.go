@@ -25,7 +25,7 @@ func TestClaims(t *testing.T) {
 		{"no id", MatchOptions{}, with(row, "clientid", "Acme, Inc"), nil},
 		{"the name is left out", MatchOptions{Map: []string{"client.company_name="}}, row, bare},
 		{"the id is said", MatchOptions{Set: []string{"clientid=9"}}, row, said},
-		{"values of another field", MatchOptions{Values: []ValueEntry{{"position", "acme, inc", "Baker"}}}, with(row, "position", "Acme, Inc"), acme},
+		{"values of another field", MatchOptions{Values: []ValueEntry{{Field: "position", From: "acme, inc", To: "Baker"}}}, with(row, "position", "Acme, Inc"), acme},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, convert(t, GrowContacts(), tt.o, tt.row).Claims); diff != "" {

@@ -71,9 +71,10 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	if r.Full.Email != "" {
 		m.addNameEmail(r, c)
 	}
-	m.addConstants(r, c)
+	m.set.Give(r, c)
+	m.findOverridden(r)
 	m.addClaims(r, c)
-	m.addDefaults(r, c)
+	m.defaults.FillIn(r, c)
 	if m.table.finish != nil {
 		m.table.finish(r, c)
 	}

@@ -126,17 +126,8 @@ func customNames(o *MatchOptions) (names []said) {
 			names = append(names, said{"the map file", name})
 		}
 	}
-	for _, list := range []struct {
-		setting hint.Code
-		args    []string
-	}{{hint.Set, o.Set}, {hint.Default, o.Default}} {
-		for _, arg := range list.args {
-			name, _, _ := strings.Cut(arg, "=")
-			names = append(names, said{o.Words.Name(list.setting), name})
-		}
-	}
-	for _, e := range o.Values {
-		names = append(names, said{o.Words.Name(hint.Values), e.Field})
+	for _, n := range o.given().Names() {
+		names = append(names, said{o.Words.Name(n.Setting), n.Name})
 	}
 	return names
 }

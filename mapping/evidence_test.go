@@ -341,7 +341,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 		{rows: []string{"2134|MA|", "2135|MA|"}, want: map[string]string{"Postcode": "zipCode", "Provincie": "state"}},
 		{rows: []string{"2000||België", "9000||België"}, want: map[string]string{
 			"Postcode": `its header says zipCode, but no cell is a ZIP code of the USA: "2000" is none`}},
-		{rows: []string{"|Utrecht|", "|Drenthe|"}, o: MatchOptions{Values: []ValueEntry{{"state", "Utrecht", "UT"}}}, want: map[string]string{"Provincie": "state"}},
+		{rows: []string{"|Utrecht|", "|Drenthe|"}, o: MatchOptions{Values: []ValueEntry{{Field: "state", From: "Utrecht", To: "UT"}}}, want: map[string]string{"Provincie": "state"}},
 		{rows: []string{"1234 AB||", "5678 CD||"}, o: MatchOptions{Map: []string{"Postcode=zipCode"}}, want: map[string]string{"Postcode": "zipCode"}},
 		{rows: []string{"1234 AB||"}, want: map[string]string{"Postcode": "zipCode"}}, // one cell may be a slip
 	}

@@ -367,7 +367,7 @@ func TestFullNamesOnce(t *testing.T) {
 
 func TestValues(t *testing.T) {
 	header := []string{"Last name", "Tracked", "Tags", "Country"}
-	o := MatchOptions{Values: []ValueEntry{{"isTracked", "Actief", "yes"}, {"Tracked", "misschien", ""}, {"tags", "prospect", "Lead"}, {"tags", "old", ""}, {"tags", "cold", ""}, {"address.country", "Benelux", "NL"}}}
+	o := MatchOptions{Values: []ValueEntry{{Field: "isTracked", From: "Actief", To: "yes"}, {Field: "Tracked", From: "misschien", To: ""}, {Field: "tags", From: "prospect", To: "Lead"}, {Field: "tags", From: "old", To: ""}, {Field: "tags", From: "cold", To: ""}, {Field: "address.country", From: "Benelux", To: "NL"}}}
 	m, err := RogerRogerPeople().Match(header, worded(o))
 	if err != nil {
 		t.Fatal(err)
@@ -389,8 +389,8 @@ func TestValues(t *testing.T) {
 	if row = m.Convert([]string{"Doe", "soms", "", "Atlantis"}); len(row.Problems) != 2 || row.Problems[0].Value != "Atlantis" || row.Problems[1].Value != "soms" {
 		t.Errorf("values without a match: %+v", row.Problems)
 	}
-	for _, bad := range [][]ValueEntry{{{"isTracked", "soms", "perhaps"}}, {{"nothing", "a", "b"}}, {{"tags", "", "b"}}, {{"tags", "a", "b"}, {"Tags", "A", "c"}},
-		{{"createdAt", "a", "b"}}} {
+	for _, bad := range [][]ValueEntry{{{Field: "isTracked", From: "soms", To: "perhaps"}}, {{Field: "nothing", From: "a", To: "b"}}, {{Field: "tags", From: "", To: "b"}}, {{Field: "tags", From: "a", To: "b"}, {Field: "Tags", From: "A", To: "c"}},
+		{{Field: "createdAt", From: "a", To: "b"}}} {
 		if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Values: bad})); err == nil || !strings.HasPrefix(err.Error(), "--values: ") {
 			t.Errorf("%v: %v", bad, err)
 		}
@@ -466,7 +466,7 @@ func TestColumnsOfOneName(t *testing.T) {
 
 // TestFlagAdvice: what to do about a value of a flag names no cell and no column.
 func TestFlagAdvice(t *testing.T) {
-	for _, o := range []MatchOptions{{Set: []string{"state=XX"}}, {Set: []string{"zipCode=1"}}, {Values: []ValueEntry{{"state", "Zuid", "XX"}}}} {
+	for _, o := range []MatchOptions{{Set: []string{"state=XX"}}, {Set: []string{"zipCode=1"}}, {Values: []ValueEntry{{Field: "state", From: "Zuid", To: "XX"}}}} {
 		_, err := ClientCommanderContacts().Match([]string{"Last name", "Email"}, worded(o))
 		var refused *match.Error
 		if !errors.As(err, &refused) || refused.Hint == "" || strings.Contains(refused.Hint, "HEADER") {

@@ -13,6 +13,7 @@ import (
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 	"crmferry/mapping/schema"
+	"crmferry/mapping/settings"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -32,8 +33,8 @@ type Matching[C any] struct {
 	table      *Table[C]
 	plan       []feed[C]
 	zip        *feed[C]                     // of plan: the postal codes of addresses that have a country, nil without
-	set        constants[C]                 // what every row gets
-	defaults   constants[C]                 // what the rows get that have nothing else
+	set        settings.Constants[C]        // what every row gets
+	defaults   settings.Constants[C]        // what the rows get that have nothing else
 	unread     []feed[C]                    // what set leaves unread, to count what it replaces
 	named      []feed[C]                    // fields with the id of a thing, and the column that names it
 	nameCells  [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
@@ -84,20 +85,21 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 		return nil, wrong
 	}
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	s := &settings[C]{table: t, base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
-	s.spec = t.spec(o.Words, s.accepts)
+	s := settings.Reader[C]{Fields: t.Fields, Base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
+	s.Spec = t.spec(o.Words, s.Accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, Where: o.Where, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, Exports: o.Exports, Unconfirmed: o.Unconfirmed, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
+	said := &settings.Settings[C]{}
 	if !o.OnlyID {
-		r.Refused = s.read(&o)
-		r.Set, r.Default, r.Replaced = s.set.fields, s.defaults.fields, s.replacedFields(o.Values)
+		said, r.Refused = s.Read(o.given())
+		r.Set, r.Default, r.Replaced = said.Set.Fields, said.Defaults.Fields, said.Replaced
 	}
-	a, err := match.Match(s.spec, r)
+	a, err := match.Match(s.Spec, r)
 	if err != nil {
 		return nil, err
 	}
-	m.set, m.defaults, m.nulls, m.coats = s.set, s.defaults, o.Profile.Nulls(), o.Profile.Coats()
-	m.take(a, s.values)
+	m.set, m.defaults, m.nulls, m.coats = said.Set, said.Defaults, o.Profile.Nulls(), o.Profile.Coats()
+	m.take(a, said.Values)
 	m.foreign = m.own && o.MatchEmail
 	if refused := m.readOrigin(&o); refused != nil {
 		return nil, refused

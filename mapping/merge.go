@@ -3,6 +3,7 @@ package mapping
 import (
 	"fmt"
 	"iter"
+	"slices"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -82,4 +83,24 @@ func (t *Table[C]) Put(into, from C, fields crm.Fields) C {
 		}
 	}
 	return into
+}
+
+// Defaults are the fields that Default fills where a row has nothing for them.
+func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.Fields }
+
+// Said are the things that Set and Default give rows: by name, and by id.
+func (m *Matching[C]) Said() ([]Link, []Claim) {
+	return slices.Concat(m.set.Links, m.defaults.Links), slices.Concat(m.set.Claims, m.defaults.Claims)
+}
+
+// Unfilled are those of fields that a contact found has nothing in, as far as its vendor lets that be seen: a default
+// never takes the place of what the CRM has.
+func (t *Table[C]) Unfilled(found C, fields crm.Fields) crm.Fields {
+	var unfilled crm.Fields
+	for _, name := range fields {
+		if f := t.field(name); f != nil && !f.WriteOnly && f.Text(&found) == "" {
+			unfilled = append(unfilled, name)
+		}
+	}
+	return unfilled
 }

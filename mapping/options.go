@@ -4,6 +4,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/settings"
 )
 
 // MatchOptions say how columns find their fields.
@@ -27,8 +28,9 @@ type MatchOptions struct {
 }
 
 // ValueEntry is one line of a values file.
-type ValueEntry struct {
-	Field string `csv:"field"` // by its name, its label or another name of the vendor
-	From  string `csv:"from"`  // a cell, or a value in the cell of a list; case and outer space do not matter
-	To    string `csv:"to"`    // what is read in its place; "" for nothing
+type ValueEntry = settings.ValueEntry
+
+// given are the values that the user gives beside the sheet.
+func (o *MatchOptions) given() settings.Given {
+	return settings.Given{Set: o.Set, Default: o.Default, Values: o.Values}
 }

@@ -106,6 +106,15 @@ func (m *Matching[C]) continues(cells []string) bool {
 
 const continuation = "the row names no contact: it holds further values of a record above it"
 
+// findOverridden takes down the fields for which the row has another value than Set gives it.
+func (m *Matching[C]) findOverridden(r *schema.Reader) {
+	for i := range m.unread {
+		if p := &m.unread[i]; m.set.Overrides(r, p.field, p.from) {
+			r.Overridden = append(r.Overridden, p.field.Name)
+		}
+	}
+}
+
 // addClaims takes down the ids of things that the row names, too.
 func (m *Matching[C]) addClaims(r *schema.Reader, c *C) {
 	r.Values = nil // those of another field

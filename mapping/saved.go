@@ -25,7 +25,7 @@ type Saved struct {
 
 // Save is what Restore needs.
 func (m *Matching[C]) Save() Saved {
-	s := Saved{Columns: m.Columns, SourceRow: m.SourceRow, Program: m.Program, Own: m.own, Options: m.options, Defaults: m.defaults.fields}
+	s := Saved{Columns: m.Columns, SourceRow: m.SourceRow, Program: m.Program, Own: m.own, Options: m.options, Defaults: m.defaults.Fields}
 	if !m.own {
 		return s
 	}
@@ -41,7 +41,7 @@ func (m *Matching[C]) Save() Saved {
 // Restore returns a Matching that merges rows as the saved one does. It converts none.
 func (t *Table[C]) Restore(s Saved, words hint.Words) *Matching[C] {
 	m := &Matching[C]{table: t, Columns: s.Columns, SourceRow: s.SourceRow, Program: s.Program, own: s.Own, options: s.Options}
-	m.options.Words, m.defaults.fields = words, s.Defaults
+	m.options.Words, m.defaults.Fields = words, s.Defaults
 	for i := range t.Fields {
 		if from, ok := s.From[t.Fields[i].Name]; ok {
 			m.plan = append(m.plan, feed[C]{field: &t.Fields[i], from: []schema.Source{schema.NewSource(from)}})

@@ -14,7 +14,7 @@ import (
 func (m *Matching[C]) addTitle(r *schema.Reader, c *C) {
 	t := r.Full
 	said := ""
-	if f := m.titles; f != nil && !r.Fields.Has(f.Name) && !m.set.fields.Has(f.Name) {
+	if f := m.titles; f != nil && !r.Fields.Has(f.Name) && !m.set.Fields.Has(f.Name) {
 		r.Field, r.Rules, r.Values = f.Name, &f.Rules, nil
 		if f.Read(r, []schema.Source{schema.NewConstant("", t.Title, f.Main)}, c) {
 			r.Fields = append(r.Fields, f.Name)
@@ -33,7 +33,7 @@ func (m *Matching[C]) addNameEmail(r *schema.Reader, c *C) {
 		return
 	}
 	f := &m.table.Fields[i]
-	if r.Fields.Has(f.Name) || m.set.fields.Has(f.Name) {
+	if r.Fields.Has(f.Name) || m.set.Fields.Has(f.Name) {
 		return
 	}
 	r.Field, r.Rules, r.Values = f.Name, &f.Rules, nil

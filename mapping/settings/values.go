@@ -1,9 +1,7 @@
-package mapping
+package settings
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"crmferry/internal/crm"
@@ -14,17 +12,24 @@ import (
 	"crmferry/mapping/schema"
 )
 
+// ValueEntry is one line of a values file.
+type ValueEntry struct {
+	Field string `csv:"field"` // by its name, its label or another name of the vendor
+	From  string `csv:"from"`  // a cell, or a value in the cell of a list; case and outer space do not matter
+	To    string `csv:"to"`    // what is read in its place; "" for nothing
+}
+
 // readValues reads what a values file puts in place of cells. It refuses a line whose value the field does not take.
-func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
+func (s *Reader[C]) readValues(values []ValueEntry, said *Settings[C]) *match.Error {
 	byField := map[string]map[string]string{}
 	for _, e := range values {
-		i, err := match.Find(s.spec, headers.Clean(e.Field), s.name(hint.Values))
+		i, err := match.Find(s.Spec, headers.Clean(e.Field), s.name(hint.Values))
 		if err != nil {
 			return err
 		}
-		f, from, to := &s.table.Fields[i], crm.Fold(e.From), headers.Clean(e.To)
+		f, from, to := &s.Fields[i], crm.Fold(e.From), headers.Clean(e.To)
 		if byField[f.Name] == nil {
-			byField[f.Name] = map[string]string{}
+			byField[f.Name], said.Replaced = map[string]string{}, append(said.Replaced, f.Name)
 		}
 		switch known, twice := byField[f.Name][from]; {
 		case from == "":
@@ -39,40 +44,25 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 		}
 		byField[f.Name][from] = to
 	}
-	s.values = byField
+	said.Values = byField
 	return nil
 }
 
 // checkValue refuses a value of a values file that its field does not take.
-func (s *settings[C]) checkValue(f *schema.Field[C], to string) *match.Error {
-	if to == "" || to == s.base.Options.Clear {
-		return nil
-	}
-	if !f.Writable {
-		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", s.name(hint.Values), f.Name), Hint: s.say(hint.Fields, s.spec.ID())}
-	}
-	var c C
-	r := s.of(f)
-	f.Read(r, []schema.Source{schema.NewConstant(s.name(hint.Values), to, f.Main)}, &c)
-	if len(r.Problems) == 0 {
+func (s *Reader[C]) checkValue(f *schema.Field[C], to string) *match.Error {
+	if to == "" || to == s.Base.Options.Clear {
 		return nil
 	}
 	setting := s.name(hint.Values)
+	if !f.Writable {
+		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", setting, f.Name), Hint: s.say(hint.Fields, s.Spec.ID())}
+	}
+	var c C
+	r := s.of(f)
+	f.Read(r, []schema.Source{schema.NewConstant(setting, to, f.Main)}, &c)
+	if len(r.Problems) == 0 {
+		return nil
+	}
 	message := strings.TrimPrefix(r.Problems[0].Message, setting+" "+f.Name+": ")
 	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.Problems[0].Code)}
-}
-
-// replacedFields lists the fields that a values file has other values for.
-func (s *settings[C]) replacedFields(values []ValueEntry) (names crm.Fields) {
-	for _, e := range values {
-		if i, err := match.Find(s.spec, headers.Clean(e.Field), ""); err == nil && !slices.Contains(names, s.spec.Fields[i].Name) {
-			names = append(names, s.spec.Fields[i].Name)
-		}
-	}
-	return names
-}
-
-// read converts the values that the user gives. It returns what is wrong with the first that cannot be used.
-func (s *settings[C]) read(o *MatchOptions) *match.Error {
-	return cmp.Or(s.readConstants(o), s.readValues(o.Values))
 }
