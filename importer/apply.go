@@ -30,7 +30,7 @@ func (r *run[C]) planned(it *item.Row[C]) {
 	if it.Res.Name = r.table.Name(about); it.Res.Action == outcome.ActionCreate && it.Res.Outcome == "" {
 		it.Res.After = r.table.Image(it.Want, it.Fields)
 	}
-	if it.Res.Action == outcome.ActionUpdate && it.Res.Outcome == "" && it.Did == nil && r.isPlannedTwice(it.Res.ID) {
+	if it.Res.Action == outcome.ActionUpdate && it.Res.Outcome == "" && it.Did == nil && r.written.Plan(it.Res.ID) {
 		it.Res.Notes = append(it.Res.Notes, "another row of the plan changes this "+r.table.Noun()+", too: of what both change, only the one that is done first is written")
 	}
 }
@@ -79,16 +79,6 @@ func (r *run[C]) readTaken(ctx context.Context, it *item.Row[C], fields crm.Fiel
 	})
 	r.forecast.Looked(1)
 	return former, err
-}
-
-// isPlannedTwice reports whether another row of a dry run would write the contact, too.
-func (r *run[C]) isPlannedTwice(id string) bool {
-	if r.wroteIDs == nil {
-		return false
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.wroteIDs.Add(id)
 }
 
 // Changes says field by field what a row of a plan would make of its contact, and of who has what it takes.

@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"fmt"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/importer/undo"
 	"crmferry/importer/workers"
+	"crmferry/importer/written"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 )
@@ -65,12 +65,7 @@ type run[C any] struct {
 	underway workers.Underway
 	together *directory.Together[C] // nil where rows are read one by one
 	copied   *copied.Sums[C]        // nil where contacts are not copied before they are deleted
-
-	mu       sync.Mutex
-	wroteIDs *outcome.IDSet // of contacts that were written, as answered; nil without look-ups
-	turns    *workers.Turns // by id, or by key where contacts are created again
-
-	madeAgain *outcome.IDSet // of contacts that were deleted and that this undo has created again; nil where it is none
+	written  *written.Contacts[C]
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *faults.Stop if it ended early, and any other
@@ -109,20 +104,14 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock, im.o.outage()), pool: workers.NewPool(im.o.Workers),
 	}
-	r.turns = workers.NewTurns(r.pool)
 	if im.answered {
 		r.health.OK()
 	}
-	if im.directory != nil {
-		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
-		if im.o.From == modes.FromRun {
-			r.madeAgain = outcome.NewIDSet(im.mostWritten())
-		}
-	}
+	r.written = written.New(r.pool, written.Options[C]{ID: im.table.ID, LooksUp: im.directory != nil, Undoes: im.o.From == modes.FromRun, Upserts: r.traits.CreateUpserts, Most: im.mostWritten()})
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
 	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Wrote: r.forecast.Wrote, Pause: im.o.backoff()}
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
-		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, InFile: im.file.Keys.Has, Written: r.written}
+		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, InFile: im.file.Keys.Has, Written: r.written.Has}
 	r.gate = journal.NewGate(im.o.Journal)
 	r.together = im.directory.Together(func(q *directory.Query[C]) bool {
 		return len(q.Keys) > 0 && q.Keys[0].ID == "" && r.since(q.ReadAt) > MaxAge/2
@@ -251,7 +240,7 @@ func (r *run[C]) recall(it *item.Row[C]) (bool, error) {
 	if res != nil {
 		it.Res, it.State = *res, phase.Recalled(written)
 		if written {
-			r.noteContact(it)
+			r.written.Add(it)
 		}
 		r.results <- it
 		return true, nil

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -59,51 +58,9 @@ func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
 	return r.lookUntil(ctx, it, r.unsureUntil())
 }
 
-// Several contacts with one address may have been deleted, where a vendor lets there be such. Each comes back: one row of them goes
-// at a time, and what another has created is not taken for what is there.
-
-// lockKeys gives a row the keys of the contact that it creates again, until release is called.
-func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(), err error) {
-	if !it.Recreates() {
-		return func() {}, nil
-	}
-	var held []func()
-	release = func() {
-		for _, let := range held {
-			let()
-		}
-	}
-	for _, name := range item.KeyNames(it.Keys) {
-		let, err := r.turns.Take(ctx, &it.Place, name)
-		if err != nil {
-			release()
-			return nil, err
-		}
-		held = append(held, let)
-	}
-	return release, nil
-}
-
-// wouldMerge reports whether the vendor would take what a row creates again for what another row has created again.
-func (r *run[C]) wouldMerge(it *item.Row[C]) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return it.Recreates() && r.vendor.Traits().CreateUpserts && slices.ContainsFunc(item.KeyNames(it.Keys), r.madeAgain.Has)
-}
-
-// dropOthers takes contacts out of those found that other rows have created again.
-func (r *run[C]) dropOthers(it *item.Row[C]) {
-	if !it.Recreates() || r.vendor.Traits().CreateUpserts {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	it.Found = slices.DeleteFunc(slices.Clone(it.Found), func(c C) bool { return r.madeAgain.Has(r.table.ID(c)) })
-}
-
 // chooseUndo chooses what takes back what a run did, by the contact as it is now.
 func (r *run[C]) chooseUndo(it *item.Row[C]) {
-	r.dropOthers(it)
+	r.written.DropOthers(it)
 	way := r.undoing
 	if it.Did.Result.ID == "" {
 		way.Own = func() *C { return r.ownOfRun(it) }
@@ -117,7 +74,7 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	it.Res.Before, it.Res.After, it.GiveBack = d.Before, d.After, d.GiveBack
 	it.Res.Notes = append(it.Res.Notes, d.Notes...)
 	switch {
-	case d.Action == outcome.ActionCreate && r.wouldMerge(it):
+	case d.Action == outcome.ActionCreate && r.written.WouldMerge(it):
 		it.Res.Changed = nil
 		it.Skip(outcome.CodeExists, "another "+r.table.Noun()+" with its key was created again, and the vendor takes both for one; the one that was deleted was "+it.Did.Result.ID)
 	case d.Gone:
@@ -170,7 +127,7 @@ func (r *run[C]) partStays(ctx context.Context, it *item.Row[C]) (string, error)
 	if !it.Parts.Several() || r.directory == nil {
 		return "", nil
 	}
-	release, err := r.turns.Take(ctx, &it.Place, fmt.Sprintf("parts of row %d", it.Res.Row))
+	release, err := r.written.TakeParts(ctx, it)
 	if err != nil {
 		return "", err
 	}

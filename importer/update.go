@@ -122,3 +122,9 @@ func (r *run[C]) answered(ctx context.Context, it *item.Row[C], ans crm.Answer[C
 	}
 	return r.steps(ctx, it, have)
 }
+
+// noteWritten takes down that the vendor has taken a write of a row.
+func (r *run[C]) noteWritten(it *item.Row[C]) {
+	r.enter(it, phase.Written)
+	r.written.Add(it)
+}

@@ -267,7 +267,7 @@ func (r *run[C]) sleepAside(ctx context.Context, it *item.Row[C], d time.Duratio
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item.Row[C]) error {
 	err := r.requests.Read(ctx, &it.Trail, func() error { return r.verifier.Afresh(ctx, &it.Query) })
-	r.dropOthers(it)
+	r.written.DropOthers(it)
 	return err
 }
 

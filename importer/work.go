@@ -36,7 +36,7 @@ func (r *run[C]) work(ctx context.Context, it *item.Row[C]) {
 
 // process decides and does what is to be done.
 func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
-	release, err := r.lockKeys(ctx, it)
+	release, err := r.written.TakeKeys(ctx, it)
 	if err != nil {
 		return err
 	}
@@ -216,6 +216,23 @@ func (r *run[C]) writeDecided(ctx context.Context, it *item.Row[C]) error {
 		return r.remove(ctx, it)
 	}
 	return r.create(ctx, it)
+}
+
+// lockContact waits until no other row changes the contact that was found, and lets nobody else until release is called. If
+// an earlier row has changed it since it was read, the action is chosen anew.
+func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func(), err error) {
+	if r.directory == nil || it.Res.Action != outcome.ActionUpdate || it.Made != nil {
+		return func() {}, nil
+	}
+	id := it.Res.ID
+	if release, err = r.written.Take(ctx, it); err != nil || !r.written.Has(id) {
+		return release, err
+	}
+	if err := r.decideAgain(ctx, it); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
 }
 
 // create makes the contact of an item. A create whose answer is lost is not repeated before look-ups have shown that

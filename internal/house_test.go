@@ -162,6 +162,8 @@ func allowed(dir string) []string {
 		return []string{"importer/outcome"}
 	case dir == "importer/links":
 		return []string{"importer/outcome", "internal/crm", "mapping", "mapping/match/columns"}
+	case dir == "importer/written":
+		return []string{"importer/item", "importer/outcome", "importer/workers"}
 	case dir == "importer/newlinks":
 		return []string{"importer/faults", "importer/item", "importer/journal", "importer/links", "importer/outcome", "importer/phase", "importer/requests", "importer/workers", "internal/crm"}
 	case dir == "importer/journal":
