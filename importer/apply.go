@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"crmferry/importer/decide"
-	"crmferry/importer/displace"
 	"crmferry/importer/faults"
 	"crmferry/importer/holder"
 	"crmferry/importer/item"
@@ -12,7 +11,6 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/planfile"
 	"crmferry/importer/survey"
-	"crmferry/internal/crm"
 )
 
 // A dry run plans: its journal says what would be done with each row, and by which values. Another run does exactly that, and
@@ -51,7 +49,7 @@ func (r *run[C]) planTaken(ctx context.Context, it *item.Row[C]) (err error) {
 			return nil
 		}
 	}
-	if it.Res.Former, err = r.readTaken(ctx, it, it.Res.Changed); err == nil || faults.StopsRun(err) || faults.Canceled(ctx, err) {
+	if it.Res.Former, err = r.steps.ReadTaken(ctx, it, it.Res.Changed); err == nil || faults.StopsRun(err) || faults.Canceled(ctx, err) {
 		return err
 	}
 	it.Res.Notes = append(it.Res.Notes, "who has now what the row takes could not be read, so that the plan does not show who loses it: "+err.Error())
@@ -65,20 +63,6 @@ func (r *run[C]) holder(ctx context.Context, it *item.Row[C]) (who string, err e
 		return err
 	})
 	return who, err
-}
-
-// readTaken reads from whom an item would take what only one contact can have, nil if it takes nothing.
-func (r *run[C]) readTaken(ctx context.Context, it *item.Row[C], fields crm.Fields) (former *outcome.Former, err error) {
-	q := displace.Of(r.table, r.vendor, it, fields)
-	if q == nil {
-		return nil, nil
-	}
-	err = r.requests.Read(ctx, &it.Trail, func() error {
-		former, err = q.Ask(ctx)
-		return err
-	})
-	r.forecast.Looked(1)
-	return former, err
 }
 
 // Changes says field by field what a row of a plan would make of its contact, and of who has what it takes.

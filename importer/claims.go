@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"crmferry/importer/displace"
 	"crmferry/importer/item"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
@@ -53,7 +52,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 			wrong = append(wrong, r.links.Wrong(claim, fault))
 		}
 	}
-	refused, err := displace.Foretell(ctx, r.vendor, it, func(ask func() error) error { return r.requests.Read(ctx, &it.Trail, ask) })
+	refused, err := r.steps.Foretell(ctx, it)
 	r.rules.Mismatch(it, append(wrong, refused...)...)
 	return err
 }

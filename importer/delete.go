@@ -96,7 +96,7 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) (sent bool, er
 	}
 	if it.GiveBack != nil {
 		meant := it.Goal()
-		if err := r.giveBack(r.inTime(ctx, it), it); err != nil {
+		if err := r.steps.GiveBack(r.inTime(ctx, it), it); err != nil {
 			return false, err
 		}
 		if err := r.decideAgain(ctx, it); err != nil {
@@ -144,7 +144,7 @@ func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
 	if err == nil && r.hasFound(it) {
-		err = r.readFormer(ctx, it)
+		err = r.steps.ReadFormer(ctx, it)
 	}
 	return r.hasFound(it), err
 }

@@ -92,7 +92,6 @@ type Importer[C any] struct {
 	vendor     crm.Creator[C]
 	updater    crm.Updater[C]
 	deleter    crm.Deleter[C]
-	stepper    crm.Stepper[C]
 	directory  *directory.Directory[C] // nil if rows are sent without a look
 	verifier   *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
 	stepOnly   crm.Fields              // fields that only steps write

@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
-	"crmferry/importer/displace"
 	"crmferry/importer/holder"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
+	"crmferry/importer/steps"
 	"crmferry/importer/undo"
 	"crmferry/internal/crm"
 )
@@ -42,8 +42,8 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	im.vendor = vendor
 	im.updater, _ = vendor.(crm.Updater[C])
 	im.deleter, _ = vendor.(crm.Deleter[C])
-	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
-		im.stepOnly = im.stepper.StepFields()
+	if stepper, ok := vendor.(crm.Stepper[C]); ok {
+		im.stepOnly = stepper.StepFields()
 	}
 	if err := links.CheckKinds(im.o.CreateMissing, vendor); err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	p.LookUps += im.parts + undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + displace.Foretelling(im.vendor, s.Sets)
+	p.LookUps += im.parts + undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows) + steps.Foretelling(im.vendor, s.Sets)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps += 1 + p.Rows*holder.Requests(im.vendor.Traits(), im.directory.Lists()) // who has addresses that no contact has
 	}

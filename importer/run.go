@@ -16,6 +16,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
 	"crmferry/importer/requests"
+	"crmferry/importer/steps"
 	"crmferry/importer/survey"
 	"crmferry/importer/undo"
 	"crmferry/importer/workers"
@@ -66,6 +67,7 @@ type run[C any] struct {
 	together *directory.Together[C] // nil where rows are read one by one
 	copied   *copied.Sums[C]        // nil where contacts are not copied before they are deleted
 	written  *written.Contacts[C]
+	steps    *steps.Doer[C]
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *faults.Stop if it ended early, and any other
@@ -110,6 +112,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r.written = written.New(r.pool, written.Options[C]{ID: im.table.ID, LooksUp: im.directory != nil, Undoes: im.o.From == modes.FromRun, Upserts: r.traits.CreateUpserts, Most: im.mostWritten()})
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
 	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Wrote: r.forecast.Wrote, Pause: im.o.backoff()}
+	r.steps = steps.New(steps.Options[C]{Table: im.table, Vendor: im.vendor, Directory: im.directory, Journal: im.o.Journal, Requests: &r.requests, Asked: r.forecast.Looked, Now: im.vendorTime})
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
 		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, InFile: im.file.Keys.Has, Written: r.written.Has}
 	r.gate = journal.NewGate(im.o.Journal)

@@ -42,7 +42,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 	for try := 1; ; try++ {
 		ans, err := r.sendUpdate(ctx, it)
 		if err == nil {
-			return r.updated(ctx, it, ans)
+			return r.updated(it, ans)
 		}
 		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || r.requests.GivesUp(try) {
 			return err
@@ -64,7 +64,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		switch done := it.ShownDone(sent.ID, sent.Changed); {
 		case done != nil:
 			it.Res.Changed = done
-			return r.updated(ctx, it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})
+			return r.updated(it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})
 		case r.isArchiveOpen(it, sent.Changed):
 			r.enter(it, phase.Planned)
 			return nil
@@ -99,16 +99,16 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item.Row[C]) (crm.Answer[C]
 	return ans, err
 }
 
-func (r *run[C]) updated(ctx context.Context, it *item.Row[C], ans crm.Answer[C]) error {
+func (r *run[C]) updated(it *item.Row[C], ans crm.Answer[C]) error {
 	it.Res.Outcome, it.Res.Action = outcome.Updated, outcome.ActionUpdate
 	if it.Made != nil {
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Created, outcome.ActionCreate, it.Fields
 	}
-	return r.answered(ctx, it, ans, ans.Contact)
+	return r.answered(it, ans, ans.Contact)
 }
 
 // answered takes down an accepted write and goes on with the steps that the row still needs.
-func (r *run[C]) answered(ctx context.Context, it *item.Row[C], ans crm.Answer[C], have *C) error {
+func (r *run[C]) answered(it *item.Row[C], ans crm.Answer[C], have *C) error {
 	r.wrote.Store(true)
 	if ans.ID != "" {
 		it.Res.ID = ans.ID
@@ -120,7 +120,7 @@ func (r *run[C]) answered(ctx context.Context, it *item.Row[C], ans crm.Answer[C
 	if note := r.rules.WriteOnlyNote(it); note != "" {
 		it.Res.Notes = append(it.Res.Notes, note)
 	}
-	return r.steps(ctx, it, have)
+	return r.doSteps(it, have)
 }
 
 // noteWritten takes down that the vendor has taken a write of a row.

@@ -101,7 +101,7 @@ func (r *run[C]) sendsByToken() bool { return r.traits.Idempotent && r.directory
 // is read again.
 func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 	if r.directory == nil || len(it.Keys) == 0 {
-		if err := r.readFormer(ctx, it); err != nil {
+		if err := r.steps.ReadFormer(ctx, it); err != nil {
 			return err
 		}
 		r.choose(it)
@@ -116,7 +116,7 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 		return err
 	}
 	it.Res.Action, it.Res.ID, it.Res.Changed = "", "", nil
-	if err := r.readFormer(ctx, it); err != nil {
+	if err := r.steps.ReadFormer(ctx, it); err != nil {
 		return err
 	}
 	asRead := *it
@@ -134,7 +134,7 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 	if err := r.readAgain(ctx, it); err != nil {
 		return err
 	}
-	if err := r.readFormer(ctx, it); err != nil {
+	if err := r.steps.ReadFormer(ctx, it); err != nil {
 		return err
 	}
 	r.choose(it)
@@ -246,7 +246,7 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 			if !ans.Created { // an undo must not take it for one that was made
 				it.Res.Outcome, it.Res.Action = outcome.Updated, outcome.ActionUpdate
 			}
-			return r.answered(ctx, it, ans, ans.Contact)
+			return r.answered(it, ans, ans.Contact)
 		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:
 			return r.taken(ctx, it, err)
 		}
@@ -387,44 +387,18 @@ func (r *run[C]) existing(ctx context.Context, it *item.Row[C]) error {
 	return r.write(ctx, it)
 }
 
-// steps does what is left after the contact itself was written. A row that has begun is finished even if the run is
+// doSteps does what is left after the contact itself was written. A row that has begun is finished even if the run is
 // told to stop. What stops the run leaves the steps to a later session.
-func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
-	if r.stepper == nil {
-		return nil
+func (r *run[C]) doSteps(it *item.Row[C], have *C) error {
+	left, err := r.steps.Do(r.graceCtx, it, have, !r.sendsByToken())
+	switch {
+	case len(left) == 0:
+		return err
+	case faults.StopsRun(err) || faults.Canceled(r.graceCtx, err):
+		r.enter(it, phase.InDoubt) // of the steps
+		return err
 	}
-	do := r.left(it, have)
-	pending := do.steps
-	if len(pending) == 0 {
-		return nil
-	}
-	if !r.sendsByToken() {
-		if err := r.o.Journal.AppendStep(it.Seq, &it.Res, r.vendorTime()); err != nil {
-			return err
-		}
-	}
-	ctx = r.graceCtx
-	for i, step := range pending {
-		var ans crm.Answer[C]
-		err := r.keepFormer(ctx, it, step, do.have)
-		if err == nil {
-			err = r.requests.Write(ctx, &it.Trail, true, func() (err error) {
-				ans, err = r.stepper.Do(ctx, step, do.id, do.have, do.want)
-				return err
-			})
-		}
-		if err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)) {
-			r.enter(it, phase.InDoubt) // of the steps
-			return err
-		}
-		if err != nil {
-			r.stepFailed(it, pending[i:], err)
-			return nil
-		}
-		if ans.Contact != nil {
-			do.have = ans.Contact
-		}
-	}
+	r.stepFailed(it, left, err)
 	return nil
 }
 

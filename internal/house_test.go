@@ -142,8 +142,8 @@ func allowed(dir string) []string {
 		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/phase", "importer/survey", "importer/workers", "internal/crm", "mapping"}
 	case dir == "importer/decide":
 		return []string{"importer/directory", "importer/identity", "importer/item", "importer/modes", "importer/outcome", "importer/phase", "importer/planfile", "internal/crm", "mapping", "mapping/match/columns"}
-	case dir == "importer/displace":
-		return []string{"importer/item", "importer/outcome", "internal/crm", "mapping"}
+	case dir == "importer/steps":
+		return []string{"importer/directory", "importer/faults", "importer/item", "importer/journal", "importer/outcome", "importer/phase", "importer/requests", "internal/crm", "mapping"}
 	case dir == "importer/holder":
 		return []string{"importer/outcome", "internal/crm", "mapping"}
 	case dir == "importer/copied":

@@ -1,5 +1,4 @@
-// Package displace tells from whom a row would take what only one contact can have.
-package displace
+package steps
 
 import (
 	"context"
@@ -10,8 +9,8 @@ import (
 	"crmferry/mapping"
 )
 
-// Question is who has what a row would give to its contact.
-type Question[C any] struct {
+// question is who has what a row would give to its contact.
+type question[C any] struct {
 	table  *mapping.Table[C]
 	vendor crm.Displacer[C]
 	steps  []crm.Step
@@ -19,14 +18,14 @@ type Question[C any] struct {
 	want   C
 }
 
-// Of is the question that a row raises, nil if it would take nothing from anybody. fields are those that it would write.
-func Of[C any](t *mapping.Table[C], vendor any, it *item.Row[C], fields crm.Fields) *Question[C] {
+// questionOf is the question that a row raises, nil if it would take nothing from anybody. fields are those that it would write.
+func questionOf[C any](t *mapping.Table[C], vendor any, it *item.Row[C], fields crm.Fields) *question[C] {
 	d, ok := vendor.(crm.Displacer[C])
 	stepper, steps := vendor.(crm.Stepper[C])
 	if !ok || !steps || len(it.Found) > 1 {
 		return nil
 	}
-	q := &Question[C]{table: t, vendor: d, want: it.Want}
+	q := &question[C]{table: t, vendor: d, want: it.Want}
 	if len(it.Found) == 1 {
 		q.have = &it.Found[0]
 	}
@@ -39,8 +38,8 @@ func Of[C any](t *mapping.Table[C], vendor any, it *item.Row[C], fields crm.Fiel
 	return q
 }
 
-// Ask asks the vendor. The answer has no id if nobody has it.
-func (q *Question[C]) Ask(ctx context.Context) (*outcome.Former, error) {
+// ask asks the vendor. The answer has no id if nobody has it.
+func (q *question[C]) ask(ctx context.Context) (*outcome.Former, error) {
 	for _, step := range q.steps {
 		c, err := q.vendor.Holder(ctx, step, q.have, q.want)
 		if err != nil {

@@ -1,4 +1,4 @@
-package displace
+package steps
 
 import (
 	"context"
@@ -51,9 +51,9 @@ func TestQuestion(t *testing.T) {
 			it := &item.Row[growcrm.Contact]{Want: tt.want}
 			it.Found = tt.found
 			var got *outcome.Former
-			if q := Of(all, tt.vendor, it, tt.fields); q != nil {
+			if q := questionOf(all, tt.vendor, it, tt.fields); q != nil {
 				var err error
-				if got, err = q.Ask(t.Context()); err != nil {
+				if got, err = q.ask(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -1,4 +1,4 @@
-package displace
+package steps
 
 import (
 	"context"
@@ -9,21 +9,19 @@ import (
 	"crmferry/mapping"
 )
 
-// Foretell says of a row that is about to be sent which steps behind the write of its contact the vendor would refuse. read makes the
-// requests for that.
-func Foretell[C any](ctx context.Context, vendor crm.Creator[C], it *item.Row[C], read func(func() error) error) (wrong []mapping.Problem, err error) {
-	f, ok := vendor.(crm.Forecaster[C])
-	stepper, steps := vendor.(crm.Stepper[C])
-	if !ok || !steps || it.Did != nil || it.InDoubt() || it.Res.Outcome != "" || !it.Fields.Has(f.Foretold()) {
+// Foretell says of a row that is about to be sent which steps behind the write of its contact the vendor would refuse.
+func (d *Doer[C]) Foretell(ctx context.Context, it *item.Row[C]) (wrong []mapping.Problem, err error) {
+	f, ok := d.o.Vendor.(crm.Forecaster[C])
+	if !ok || d.stepper == nil || it.Did != nil || it.InDoubt() || it.Res.Outcome != "" || !it.Fields.Has(f.Foretold()) {
 		return nil, nil
 	}
 	var have *C
 	if it.Res.Action == outcome.ActionUpdate {
 		have = &it.Found[0]
 	}
-	for _, step := range stepper.Steps(have, it.Want, crm.Fields{f.Foretold()}) {
+	for _, step := range d.stepper.Steps(have, it.Want, crm.Fields{f.Foretold()}) {
 		var why string
-		err := read(func() (err error) {
+		err := d.o.Requests.Read(ctx, &it.Trail, func() (err error) {
 			why, err = f.Refuses(ctx, step, have, it.Want)
 			return err
 		})
