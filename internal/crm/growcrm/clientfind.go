@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,24 +15,12 @@ import (
 // client the one of a row. By name, words of it are searched for, because the vendor does not say how its search takes spaces
 // and accents.
 func (c *Clients) Find(ctx context.Context, keys []crm.Key) ([]ClientRecord, error) {
-	var found []ClientRecord
-	for _, k := range keys {
-		var some []ClientRecord
-		var err error
-		switch {
-		case k.ID != "":
-			some, err = c.get(ctx, k.ID)
-		case k.Email != "":
-			some, err = c.ownedBy(ctx, k.Email)
-		default:
-			some, err = c.called(ctx, k.Name)
+	return findEach(ctx, keys, c.get, func(ctx context.Context, k crm.Key) ([]ClientRecord, error) {
+		if k.Email != "" {
+			return c.ownedBy(ctx, k.Email)
 		}
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, some...)
-	}
-	return found, nil
+		return c.called(ctx, k.Name)
+	})
 }
 
 // get reads one client and its owner; none if the vendor does not know the id.
@@ -95,16 +84,11 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 // called returns the clients of a name. An only one is compared, and has its owner; of several nobody knows which is meant.
 func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
 	query := url.Values{"sort": {"client_created"}, "order": {"asc"}}
-	some, err := searched[clientRecordJSON](ctx, c.client, opClients, "/clients", query, crm.Words(name))
+	found, err := c.list(opClients).searched(ctx, query, crm.Words(name))
 	if err != nil {
 		return nil, err
 	}
-	var found []ClientRecord
-	for i := range some {
-		if crm.Fold(string(some[i].CompanyName)) == crm.Fold(name) {
-			found = append(found, some[i].record())
-		}
-	}
+	found = slices.DeleteFunc(found, func(r ClientRecord) bool { return crm.Fold(r.CompanyName) != crm.Fold(name) })
 	if len(found) == 1 {
 		err = c.readOwner(ctx, &found[0])
 	}

@@ -68,11 +68,15 @@ func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n in
 }
 
 func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sought[Contact, shown]) (crm.NumberedPage[ClientRecord], error) {
-	page, err := listPage(ctx, c.client, "list clients", "/clients", ordered(q, "client_created"), n, new(clientsPage))
+	page, err := c.list("list clients").page(ctx, ordered(q, "client_created"), n)
 	if err != nil {
 		return page, err
 	}
 	return page, fillOwners(ctx, known, page.Items)
+}
+
+func (c *Clients) list(op string) list[clientRecordJSON, ClientRecord] {
+	return list[clientRecordJSON, ClientRecord]{c.client, op, "/clients", (*clientRecordJSON).record}
 }
 
 // List yields all clients, the oldest first.

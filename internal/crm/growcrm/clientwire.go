@@ -7,13 +7,6 @@ import (
 	"crmferry/internal/crm"
 )
 
-// clientsPage is a page of clients.
-type clientsPage struct{ pageOf[clientRecordJSON] }
-
-func (p *clientsPage) page(n int) crm.NumberedPage[ClientRecord] {
-	return readPage(&p.pageOf, n, (*clientRecordJSON).record)
-}
-
 // clientRecordJSON is the client object as read.
 type clientRecordJSON struct {
 	ID          crm.Text               `json:"id"`

@@ -25,14 +25,14 @@ func TestDecodePage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := []byte(`{"data": ` + data + `, "meta": {"total": 1, "last_page": 3}}`)
-			var got, want contactsPage
+			var got, want pageOf[contactJSON]
 			if err := new(quickjson.Decoders).Unmarshal(body, &got); err != nil {
 				t.Fatal(err)
 			}
 			if err := json.Unmarshal(body, &want); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want.page(1), got.page(1)); diff != "" || got.Mismatch() != want.Mismatch() {
+			if diff := cmp.Diff(want, got); diff != "" || got.Mismatch() != want.Mismatch() {
 				t.Errorf("%q, want %q (-want +got):\n%s", got.Mismatch(), want.Mismatch(), diff)
 			}
 		})
@@ -45,12 +45,12 @@ func BenchmarkDecodePage(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var p contactsPage
+		var p pageOf[contactJSON]
 		if err := decoders.Unmarshal(body, &p); err != nil {
 			b.Fatal(err)
 		}
-		if page, odd := p.page(1), p.Mismatch(); odd != "" || len(page.Items) != pageSize {
-			b.Fatal(len(page.Items), odd)
+		if odd := p.Mismatch(); odd != "" || len(p.Data) != pageSize {
+			b.Fatal(len(p.Data), odd)
 		}
 	}
 }

@@ -78,7 +78,11 @@ const opListLeads = "list leads"
 func (c *Leads) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int) (crm.NumberedPage[Lead], error) {
 	query := ordered(q, "lead_created")
 	query.Set(stateFilter, s.Key)
-	return listPage(ctx, c.client, opListLeads, "/leads", query, n, new(leadsPage))
+	return c.list(opListLeads).page(ctx, query, n)
+}
+
+func (c *Leads) list(op string) list[leadJSON, Lead] {
+	return list[leadJSON, Lead]{c.client, op, "/leads", (*leadJSON).lead}
 }
 
 // List yields all leads, first the active ones. A page's total is of both.
@@ -120,28 +124,17 @@ func both(a, b int) int {
 // Find looks up one key: an id, or what a lead is known by, for which both states are searched: its e-mail address, else words
 // of its title.
 func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
-	var found []Lead
-	for _, key := range keys {
-		if key.ID != "" {
-			one, err := c.get(ctx, key.ID)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, one...)
-			continue
-		}
+	return findEach(ctx, keys, c.get, func(ctx context.Context, key crm.Key) (found []Lead, err error) {
 		for _, state := range states() {
 			query := url.Values{stateFilter: {state}, "sort": {"lead_created"}, "order": {"asc"}}
-			some, err := searched[leadJSON](ctx, c.client, "find lead", "/leads", query, sought(key))
+			some, err := c.list("find lead").searched(ctx, query, sought(key))
 			if err != nil {
 				return nil, err
 			}
-			for i := range some {
-				found = append(found, some[i].lead())
-			}
+			found = append(found, some...)
 		}
-	}
-	return found, nil
+		return found, nil
+	})
 }
 
 // get reads one lead; none if the vendor does not know the id.

@@ -108,13 +108,6 @@ func yesOrNo(s string) string {
 	return ""
 }
 
-// leadsPage is a page of leads.
-type leadsPage struct{ pageOf[leadJSON] }
-
-func (p *leadsPage) page(n int) crm.NumberedPage[Lead] {
-	return readPage(&p.pageOf, n, (*leadJSON).lead)
-}
-
 // leadText is a field of the form of a lead.
 type leadText struct {
 	name  string

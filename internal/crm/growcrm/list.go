@@ -2,9 +2,7 @@ package growcrm
 
 import (
 	"context"
-	"net/http"
 	"net/url"
-	"strconv"
 
 	"crmferry/internal/crm"
 )
@@ -37,7 +35,11 @@ func (c *Client) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 // ListPage reads page n of GET /contacts. Deleted contacts are gone as far as the API goes and are not listed, unless q
 // asks for their status.
 func (c *Client) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Contact], error) {
-	return listPage(ctx, c, "list contacts", "/contacts", ordered(q, "created"), n, new(contactsPage))
+	return c.contactList("list contacts").page(ctx, ordered(q, "created"), n)
+}
+
+func (c *Client) contactList(op string) list[contactJSON, Contact] {
+	return list[contactJSON, Contact]{c, op, "/contacts", (*contactJSON).contact}
 }
 
 // ordered is q as parameters, in order of creation unless q has an order of its own.
@@ -50,15 +52,4 @@ func ordered(q crm.Query, created string) url.Values {
 		}
 	}
 	return query
-}
-
-// listPage reads one page of the list at path into answer.
-func listPage[C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, answer numbered[C]) (crm.NumberedPage[C], error) {
-	query.Set("limit", strconv.Itoa(pageSize))
-	query.Set("page", strconv.Itoa(n))
-	_, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
-	if err != nil {
-		return crm.NumberedPage[C]{}, err
-	}
-	return answer.page(n), nil
 }

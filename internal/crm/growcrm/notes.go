@@ -75,11 +75,15 @@ const opListNotes = "list notes"
 
 // ListPage reads page n of GET /notes, and of the lists of records that its notes are on as much as it takes to name these.
 func (c *Notes) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Note], error) {
-	page, err := listPage(ctx, c.client, opListNotes, "/notes", ordered(q, "note_created"), n, new(notesPage))
+	page, err := c.list().page(ctx, ordered(q, "note_created"), n)
 	for i := 0; i < len(page.Items) && err == nil; i++ {
 		err = c.noted.name(ctx, &page.Items[i])
 	}
 	return page, err
+}
+
+func (c *Notes) list() list[noteJSON, Note] {
+	return list[noteJSON, Note]{c.client, opListNotes, "/notes", (*noteJSON).note}
 }
 
 // Find reads the notes of the records that keys name by id, or single notes by their ids.
@@ -118,9 +122,7 @@ func (c *Notes) of(ctx context.Context, on, id string) ([]Note, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i := range page.Data {
-			notes = append(notes, page.Data[i].note())
-		}
+		notes = append(notes, c.list().items(page.Data)...)
 		if total = page.total(); len(notes) > crm.MaxHeld {
 			return nil, crm.Endless(opListNotes)
 		}

@@ -45,13 +45,6 @@ func (j *noteJSON) note() Note {
 	}
 }
 
-// notesPage is a page of notes.
-type notesPage struct{ pageOf[noteJSON] }
-
-func (p *notesPage) page(n int) crm.NumberedPage[Note] {
-	return readPage(&p.pageOf, n, (*noteJSON).note)
-}
-
 // tagStep is the step that sets tags.
 func tagStep() crm.Step { return crm.Step{Name: "set tags", Fields: crm.Fields{fieldTags}} }
 

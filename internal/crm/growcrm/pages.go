@@ -1,28 +1,45 @@
 package growcrm
 
-import "crmferry/internal/crm"
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
 
-// numbered is an answer that is a page of C.
-type numbered[C any] interface {
-	crm.Shape
-	// page is page n of the list.
-	page(n int) crm.NumberedPage[C]
+	"crmferry/internal/crm"
+)
+
+// list is a list of the vendor, and how its items are read.
+type list[W record, C any] struct {
+	client   *Client
+	op, path string
+	read     func(*W) C
 }
 
-// readPage is page n of a list, each item read by read.
-func readPage[W record, C any](p *pageOf[W], n int, read func(*W) C) crm.NumberedPage[C] {
-	page := crm.NumberedPage[C]{Items: make([]C, len(p.Data)), Total: p.total(), Last: p.lastAfter(n)}
-	for i := range p.Data {
-		page.Items[i] = read(&p.Data[i])
+// page reads page n.
+func (l list[W, C]) page(ctx context.Context, query url.Values, n int) (crm.NumberedPage[C], error) {
+	page, err := pageAt[W](ctx, l.client, l.op, l.path, query, n)
+	if err != nil {
+		return crm.NumberedPage[C]{}, err
 	}
-	return page
+	return crm.NumberedPage[C]{Items: l.items(page.Data), Total: page.total(), Last: page.lastAfter(n)}, nil
 }
 
-// contactsPage is a page of contacts.
-type contactsPage struct{ pageOf[contactJSON] }
+// items are the items of a page as they are read.
+func (l list[W, C]) items(data []W) []C {
+	items := make([]C, len(data))
+	for i := range data {
+		items[i] = l.read(&data[i])
+	}
+	return items
+}
 
-func (p *contactsPage) page(n int) crm.NumberedPage[Contact] {
-	return readPage(&p.pageOf, n, (*contactJSON).contact)
+// pageAt reads page n of the list at path.
+func pageAt[W record](ctx context.Context, c *Client, op, path string, query url.Values, n int) (page pageOf[W], err error) {
+	query.Set("limit", strconv.Itoa(pageSize))
+	query.Set("page", strconv.Itoa(n))
+	_, err = c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+	return page, err
 }
 
 // What makes no list of an answer.

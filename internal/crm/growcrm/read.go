@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -21,25 +22,10 @@ func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
 // Find looks up one key. Search is free text over names, e-mail and phone: by e-mail, the address is searched for; by
 // phone and name, words of the name, because how the vendor writes the phone is not known.
 func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
-	var found []Contact
-	for _, k := range keys {
-		if k.ID != "" {
-			one, err := c.get(ctx, k.ID)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, one...)
-			continue
-		}
-		some, err := searched[contactJSON](ctx, c, "find contact", "/contacts", url.Values{"sort": {"created"}, "order": {"asc"}}, sought(k))
-		if err != nil {
-			return nil, err
-		}
-		for i := range some {
-			found = append(found, some[i].contact())
-		}
-	}
-	return found, nil
+	return findEach(ctx, keys, c.get, func(ctx context.Context, k crm.Key) ([]Contact, error) {
+		query := url.Values{"sort": {"created"}, "order": {"asc"}}
+		return c.contactList("find contact").searched(ctx, query, sought(k))
+	})
 }
 
 // sought are the texts by which the vendor finds a key.
@@ -82,20 +68,14 @@ func readOne[W record](ctx context.Context, c *Client, op, id string, path func(
 // contacts yields the pages of GET /contacts with the given filters.
 func (c *Client) contacts(ctx context.Context, op string, filter url.Values) iter.Seq2[crm.Page[Contact], error] {
 	query := url.Values{"sort": {"created"}, "order": {"asc"}}
-	for k, v := range filter {
-		query[k] = v
-	}
+	maps.Copy(query, filter)
 	return func(yield func(crm.Page[Contact], error) bool) {
 		for page, err := range pages[contactJSON](ctx, c, op, "/contacts", query) {
 			if err != nil {
 				yield(crm.Page[Contact]{}, err)
 				return
 			}
-			out := crm.Page[Contact]{Total: page.total()}
-			for _, item := range page.Data {
-				out.Items = append(out.Items, item.contact())
-			}
-			if !yield(out, nil) {
+			if !yield(crm.Page[Contact]{Items: c.contactList(op).items(page.Data), Total: page.total()}, nil) {
 				return
 			}
 		}
