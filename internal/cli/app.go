@@ -22,6 +22,7 @@ type app struct {
 	now       func() time.Time
 	args      []string          // as given
 	said      any               // what the command has to say to programs, printed when it ends (--json)
+	unhelped  error             // of --help for no command
 	locks     []string          // folders for locks that all users of this machine share; none: no such locks
 	network   http.RoundTripper // nil: the real one
 	ownWindow bool              // which closes when the process ends

@@ -138,7 +138,7 @@ func (o *applyOptions) request(a *app, plan *plans.Plan, r account.Resource) (*j
 		return nil, err
 	}
 	q := &job.ApplyRequest{Plan: plan, Resource: r, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, Yes: o.yes, NoCopy: o.noCopy, Resume: o.resume, Restart: o.restart,
-		Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Words: advice.Hint, Adviser: text.Adviser{Noun: r.Noun()}}
+		Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Words: advice.Hint, Adviser: text.AdviserOf(r)}
 	q.Confirm = o.confirmed(o.flags)
 	return q, nil
 }

@@ -109,7 +109,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 // request turns the flags into a request, and refuses wrong ones.
 func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, err error) {
 	req = check.Request{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
-		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, ValuesRead: o.values, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: r.Noun()}}
+		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, ValuesRead: o.values, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.AdviserOf(r)}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
@@ -160,7 +160,7 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 	if c.Report != nil {
 		a.ui.Notef("report  %s", c.Report.Path())
 	}
-	say.Messages(a.ui, verdict.Checked{Result: c, Given: o.given, Report: o.report, HasValues: o.values != "", Noun: req.Resource.Noun()}.Verdict()...)
+	say.Messages(a.ui, verdict.Checked{Result: c, Given: o.given, Report: o.report, HasValues: o.values != "", By: text.AdviserOf(req.Resource)}.Verdict()...)
 	return failure.Quietly(code)
 }
 

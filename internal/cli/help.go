@@ -21,11 +21,12 @@ func helpOrder(commands []string) help.Order {
 // newManCommand writes the man pages: for those who package the program, so help does not list it.
 func newManCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "man FOLDER",
-		Short:   "write the man pages into a folder",
-		Example: "  crmferry man /usr/local/share/man/man1",
-		Hidden:  true,
-		Args:    func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
+		Use:                   "man FOLDER",
+		DisableFlagsInUseLine: true,
+		Short:                 "write the man pages into a folder",
+		Example:               "  crmferry man /usr/local/share/man/man1",
+		Hidden:                true,
+		Args:                  func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return help.WriteMan(cmd.Root(), args[0], helpOrder(nil))
 		},

@@ -110,7 +110,7 @@ func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest,
 	match.Undocumented, match.Others = o.undocumented, a.registry.Others(r)
 	q := &job.ImportRequest{Resource: r, Input: a.input(o.file), Connect: connect, Wait: o.wait, Sheet: o.sheet(), Match: match, Mode: modes.Mode(o.mode),
 		Lookup: o.lookup, CreateMissing: o.createMissing, Accept: o.accept, Limit: o.limit, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes, NoCopy: o.noCopy,
-		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: r.Noun()}}
+		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.AdviserOf(r)}
 	q.Confirm = o.confirmed(o.flags)
 	return q, nil
 }

@@ -148,6 +148,9 @@ func (o *observer) Ask(ctx context.Context, q job.Question) (bool, error) {
 		return o.ui.Ask(ctx, text.ExportQuestion(q))
 	case job.UndoQuestion:
 		if q.Undoing.Deletes() == 0 {
+			if !o.CanAsk() {
+				return false, failure.Usage("say --yes to take it back without being asked, or --dry-run to see what would be done", "there is no terminal to ask on, and nothing was sent")
+			}
 			return o.ui.Ask(ctx, text.UndoQuestion(q))
 		}
 		typed, err := o.ui.AskFor(ctx, text.UndoQuestion(q))

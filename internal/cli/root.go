@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -17,6 +19,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -37,7 +40,7 @@ func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	f := &failure.Error{}
-	if err := root.ExecuteContext(ctx); err != nil {
+	if err := cmp.Or(root.ExecuteContext(ctx), a.unhelped); err != nil {
 		f = a.explain(err)
 	}
 	err := a.printJSON(f)
@@ -111,13 +114,22 @@ func newRootCommand(a *app) *cobra.Command {
 		root.AddCommand(c)
 		order = append(order, c.Name())
 	}
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, order) })
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		at := slices.IndexFunc(args, func(arg string) bool { return !strings.HasPrefix(arg, "-") })
+		if at >= 0 && !cmd.HasParent() { // cobra takes --help of an unknown command for that of the program
+			a.unhelped = help.UnknownCommand(cmd, args[at])
+			return
+		}
+		a.help(cmd, order)
+	})
 	root.SetHelpCommand(newHelpCommand(a))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			refuseArgs(c)
+			c.Use, c.Long = "completion SHELL", "Writes a script by which SHELL completes commands, flags, runs and accounts at the tab key. How each shell\nloads its own: crmferry completion SHELL --help"
+			c.Example = "  # for this session of bash, which has to have bash-completion\n  source <(crmferry completion bash)"
 		}
 	}
 	return root
@@ -161,7 +173,9 @@ func flagError(cmd *cobra.Command, err error) error {
 		return wrongValue(e.GetFlag(), e.GetValue(), hint)
 	}
 	if name, ok := unknownFlag(err); ok {
-		if near := nearestFlag(cmd, name); near != "" {
+		if file := text.FileArg("-" + shorthands(err)); shorthands(err) != "" && files.CheckReadable(file) == nil {
+			hint = fmt.Sprintf("a file whose name begins with a dash is named with its folder: %s", text.Quote(file))
+		} else if near := nearestFlag(cmd, name); near != "" {
 			hint = fmt.Sprintf("did you mean --%s?", near)
 		}
 	}
@@ -192,6 +206,15 @@ func unknownFlag(err error) (string, bool) {
 		return "", false
 	}
 	return e.GetSpecifiedName(), true
+}
+
+// shorthands are the letters behind a single dash, one of which is no flag; "" if err is not about such.
+func shorthands(err error) string {
+	var e *pflag.NotExistError
+	if !errors.As(err, &e) {
+		return ""
+	}
+	return e.GetSpecifiedShortnames()
 }
 
 func nearestFlag(cmd *cobra.Command, name string) string {

@@ -101,16 +101,12 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	if err != nil {
 		return nil, err
 	}
-	if !a.ui.CanAsk() && !o.yes && !o.dryRun && !cmd.Flags().Changed("confirm") {
-		return nil, failure.Usage("say --yes to take it back without being asked, --confirm N if contacts are to be deleted, or --dry-run to see what would be done",
-			"there is no terminal to ask on, and nothing was sent")
-	}
 	connect, err := o.options(a)
 	if err != nil {
 		return nil, err
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
-		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{Noun: resource.Noun()}, Undo: &job.Undoing{Past: past, Rows: o.rows}}
+		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.AdviserOf(resource), Undo: &job.Undoing{Past: past, Rows: o.rows}}
 	if rows != nil {
 		q.Undo.Takes, q.Undo.Unmet = rows.Take, rows.Unmet
 	}

@@ -104,7 +104,8 @@ func (p *Progress) countDown() {
 	if told && !p.ui.Now().Before(p.wait.until) {
 		p.wait.until = time.Time{}
 	}
-	told = told || p.stale || p.why(p.ui.Now()) != p.shown
+	now := p.ui.Now()
+	told = told || p.stale || p.why(now)+p.leftWords(now) != p.shown
 	p.mu.Unlock()
 	if told {
 		p.change(func() {})
@@ -124,15 +125,24 @@ func (p *Progress) Line() string {
 	if waits != "" {
 		p.wait.told = now
 	}
-	return s + list(p.badWords(), p.leftWords(), waits)
+	return s + list(p.badWords(), p.leftWords(now), waits)
 }
 
 // leftWords are "8 h 14 min left", "" if that is not known. p.mu is held.
-func (p *Progress) leftWords() string {
-	if p.left <= 0 {
+func (p *Progress) leftWords(now time.Time) string {
+	left := p.stillLeft(now)
+	if left <= 0 {
 		return ""
 	}
-	return humanize.Duration(p.left) + " left"
+	return humanize.Duration(left) + " left"
+}
+
+// stillLeft is what the caller reckoned last, 0 once that time is over: something takes longer than was known. p.mu is held.
+func (p *Progress) stillLeft(now time.Time) time.Duration {
+	if now.Sub(p.reckoned) > p.left {
+		return 0
+	}
+	return p.left
 }
 
 // list is what follows on a line: ", a, b" without those that are "".
@@ -157,11 +167,12 @@ func (p *Progress) why(now time.Time) string {
 // label is what stands at the end of the bar, in so many columns: while it waits that comes first, and the rest only
 // if there is room. p.mu is held.
 func (p *Progress) label(columns int) string {
-	wait := p.why(p.ui.Now())
-	if p.shown = wait; wait == "" {
-		return clip(p.noun+"s"+list(p.badWords(), p.leftWords()), columns)
+	now := p.ui.Now()
+	wait, left := p.why(now), p.leftWords(now)
+	if p.shown = wait + left; wait == "" {
+		return clip(p.noun+"s"+list(p.badWords(), left), columns)
 	}
-	if all := wait + list(p.badWords(), p.leftWords()); Width(all) <= columns {
+	if all := wait + list(p.badWords(), left); Width(all) <= columns {
 		return all
 	}
 	return clip(wait, columns)
@@ -214,7 +225,7 @@ func (p *Progress) Total(n int64) {
 
 // Left says how long it will still take; 0: not known.
 func (p *Progress) Left(d time.Duration) {
-	p.change(func() { p.left = d })
+	p.change(func() { p.left, p.reckoned = d, p.ui.Now() })
 }
 
 // Wait says that nothing happens for d and what is waited for ("the rate limit"): a bar counts the seconds down, a plain

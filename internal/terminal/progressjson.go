@@ -33,7 +33,7 @@ func (p *Progress) asLine() progressLine {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.ui.Now()
-	line := progressLine{Time: now.UTC().Truncate(time.Millisecond), Noun: p.noun, Done: p.done, Total: p.total, Left: p.left.Round(time.Second).Seconds(),
+	line := progressLine{Time: now.UTC().Truncate(time.Millisecond), Noun: p.noun, Done: p.done, Total: p.total, Left: p.stillLeft(now).Round(time.Second).Seconds(),
 		Outcomes: maps.Clone(p.became), Waiting: p.why(now)}
 	if took := now.Sub(p.start).Seconds(); took > 0 {
 		line.Rate = float64(int64(float64(p.done-p.began)/took*100)) / 100

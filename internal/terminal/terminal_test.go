@@ -238,6 +238,23 @@ func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 }
 
 // TestBarCountsDown: the seconds of a wait pass on the bar, though nothing is done.
+func TestTimeLeftEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, _, _ := screen("")
+		p := u.Progress("row", 10)
+		defer p.Done()
+		p.Left(20 * time.Second)
+		time.Sleep(20 * time.Second)
+		if got := p.Line(); got != "0 of 10 rows, 20 s left" {
+			t.Errorf("line = %q", got)
+		}
+		time.Sleep(time.Second)
+		if got := p.Line(); got != "0 of 10 rows" {
+			t.Errorf("line once the time is over = %q", got)
+		}
+	})
+}
+
 func TestBarCountsDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, _, errOut := screen("")

@@ -183,11 +183,13 @@ type Progress struct {
 	bad    []string         // of these, what nobody wished for, in the order met
 	wait   wait
 	silent func() string // see Silent
-	shown  string        // of why nothing happens, on the bar
+	shown  string        // of why nothing happens, and of the time left, on the bar
 	left   time.Duration // as the caller reckons it, 0 if not
 	ended  chan struct{} // closed by Done
 	drawn  time.Time     // the bar
 	stale  bool          // something changed since
+
+	reckoned time.Time // when left was
 
 	ticking sync.WaitGroup // of tick
 }

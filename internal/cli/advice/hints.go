@@ -7,6 +7,14 @@ import (
 	"crmferry/mapping/hint"
 )
 
+// InLine is a sentence of advice as a part of a line: "fill the cell".
+func InLine(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	return strings.ToLower(sentence[:1]) + strings.TrimSuffix(sentence[1:], ".")
+}
+
 // Hint puts a hint of the core into words.
 func Hint(code hint.Code, facts ...string) string {
 	if flag := flagOf(code); flag != "" {
@@ -145,7 +153,7 @@ func aboutValues(code hint.Code, facts []string) string {
 	case hint.DecimalSigns:
 		return "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
 	case hint.CorrectSetting:
-		return OnSetting(facts[0])
+		return InLine(OnSetting(facts[0]))
 	}
 	return ""
 }

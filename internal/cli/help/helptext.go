@@ -90,10 +90,27 @@ func flagGroups(cmd *cobra.Command, o Order) map[string]*pflag.FlagSet {
 			groups[group] = pflag.NewFlagSet(group, pflag.ContinueOnError)
 			groups[group].SortFlags = false
 		}
-		groups[group].AddFlag(f)
+		groups[group].AddFlag(optional(f))
 	})
 	return groups
 }
+
+// optional is a flag as its usage shows it: a value that may be left out stands behind its name, as in --resume[=RUN].
+func optional(f *pflag.Flag) *pflag.Flag {
+	if f.NoOptDefVal == "" || f.Value.Type() != "string" {
+		return f
+	}
+	shown := *f
+	name, usage := pflag.UnquoteUsage(f)
+	shown.Name, shown.Usage, shown.NoOptDefVal, shown.Value = f.Name+"[="+name+"]", usage, "", nameless{f.Value}
+	return &shown
+}
+
+// nameless is a value whose type pflag does not name.
+type nameless struct{ pflag.Value }
+
+// Type is that of a flag that takes no value.
+func (nameless) Type() string { return "bool" }
 
 // ExitCodesText says what exit codes mean, and which of them a command can end with.
 func ExitCodesText() string {

@@ -275,7 +275,7 @@ func (c *Command) writeReport(p *history.Past, path string, o flags.Files) error
 	}
 	out.Input = p.Record.Path
 	about := report.About{Title: report.Title(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.PlainCSV)}
-	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{Noun: c.noun(p)})
+	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, c.adviser(p))
 	if err != nil {
 		return err
 	}
@@ -398,11 +398,11 @@ func (c *Command) traits(p *history.Past) crm.Traits {
 	return r.Capabilities(false).Traits
 }
 
-// noun is what a record of a run is called, "" if this version does not know its resource.
-func (c *Command) noun(p *history.Past) string {
+// adviser is that of what a run was about, with general words if this version does not know its resource.
+func (c *Command) adviser(p *history.Past) text.Adviser {
 	r, err := c.Registry.Find(p.Resource)
 	if err != nil {
-		return ""
+		return text.Adviser{}
 	}
-	return r.Noun()
+	return text.AdviserOf(r)
 }

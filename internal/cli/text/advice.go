@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -16,7 +17,11 @@ import (
 // Adviser tells reports what to do about what they hold, with the flags that help.
 type Adviser struct {
 	Noun string // what a record is called: contact, lead
+	Of   string // the resource, whose fields are listed: growcrm/leads
 }
+
+// AdviserOf is that of a resource.
+func AdviserOf(r account.Resource) Adviser { return Adviser{Noun: r.Noun(), Of: r.ID()} }
 
 // openAdvice is for a row that is left open.
 const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
@@ -74,7 +79,7 @@ func (by Adviser) OnCode(code string) string {
 	if a, ok := known[code]; ok {
 		return strings.ReplaceAll(a, "contact", cmp.Or(by.Noun, "contact"))
 	}
-	return advice.OnCell(code)
+	return strings.ReplaceAll(advice.OnCell(code), "VENDOR", cmp.Or(by.Of, "VENDOR"))
 }
 
 // OnProblem implements report.Adviser.
@@ -85,6 +90,9 @@ func (a Adviser) OnProblem(p mapping.Problem) string {
 	const ignore = `--map "HEADER="`
 	return strings.NewReplacer(ignore, advice.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
 }
+
+// InLine is OnProblem as a part of a line.
+func (a Adviser) InLine(p mapping.Problem) string { return advice.InLine(a.OnProblem(p)) }
 
 // ModeError calls a mode that cannot be had by its flag; other errors are returned as they are.
 func ModeError(err error) error {

@@ -3,6 +3,7 @@ package text
 import (
 	"testing"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/history"
 	"crmferry/internal/job"
 )
@@ -15,7 +16,8 @@ func TestAfterPlannedUndo(t *testing.T) {
 		"crmferry undo RUN --resume":               {},
 		"crmferry undo RUN --resume --rows 7,9-12": {Rows: "7,9-12"},
 	} {
-		r := &job.ImportResult{ImportFacts: job.ImportFacts{Request: &job.ImportRequest{DryRun: true, Undo: &job.Undoing{Begun: begun}}}}
+		r := &job.ImportResult{ImportFacts: job.ImportFacts{Request: &job.ImportRequest{DryRun: true, Undo: &job.Undoing{Begun: begun}}},
+			Summary: &outcome.Summary{Actions: map[outcome.Action]int{outcome.ActionUpdate: 1}}}
 		g := Given{Undo: "RUN", Flags: []Flag{{"rows", []string{"--rows", "2-5"}}, {"dry-run", []string{"--dry-run"}}}}
 		if got := afterUndo(r, g); got != want {
 			t.Errorf("%s, want %s", got, want)

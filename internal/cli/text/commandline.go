@@ -142,6 +142,13 @@ func (g Given) line(command string, less, add []string) string {
 	return CommandLine(append(words, add...)...)
 }
 
+// Changed is the import once more with other flags, less some and with some words added: what was a dry run is one again, as nobody has seen what that
+// would do.
+func (g Given) Changed(less []string, add ...string) string {
+	of := slices.DeleteFunc(FlagsOfOneRun(), func(flag string) bool { return flag == "dry-run" })
+	return g.Import(append(of, less...), add...)
+}
+
 // FlagsOfOneRun are flags that the next command does not take over from this one.
 func FlagsOfOneRun() []string {
 	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "progress", "confirm", "overwrite"}
@@ -159,7 +166,7 @@ func (g Given) linkAll(field, kind string) string {
 	}
 	stem := files.Input{File: g.File}.Stem()
 	name := strings.TrimSuffix(filepath.Base(stem), filepath.Ext(stem))
-	return g.Import(append(FlagsOfOneRun(), "create-missing"), "--default", field+"="+name, "--create-missing", strings.Join(kinds, ","))
+	return g.Changed([]string{"create-missing"}, "--default", field+"="+name, "--create-missing", strings.Join(kinds, ","))
 }
 
 // flagsOfResource are flags that say something of one resource, and do not go for another.

@@ -80,7 +80,7 @@ func (c *Command) hint(advice failure.Advice) string {
 	case account.ReadKeyOnce:
 		return "--key-file - reads the key from stdin and keeps it"
 	case account.ImportOne:
-		return fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", advice.Resource.Ref())
+		return tryOtherwise(advice.Resource)
 	case account.ForgetPause:
 		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Local().Format("2006-01-02 15:04"), Quote(advice.Path))
 	case files.FindFile:
@@ -103,6 +103,15 @@ func (c *Command) hint(advice failure.Advice) string {
 		return hint
 	}
 	return c.importHint(advice)
+}
+
+// tryOtherwise is how the key of a vendor that documents no read can be tried.
+func tryOtherwise(r account.Resource) string {
+	write := fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.Ref())
+	if !r.Capabilities(true).List {
+		return write
+	}
+	return fmt.Sprintf("crmferry vendors %s --check --allow-undocumented reads what the vendor does not document; or %s", r.Account().ID(), write)
 }
 
 func nameInFolder(advice files.NameOutputInFolder) string {

@@ -23,7 +23,7 @@ func ExportPlan(p *export.Plan) []string {
 		where = p.File.Path
 	}
 	if p.Last != nil && where != "stdout" {
-		where += ", or behind it by number: none is replaced"
+		where += " (or, as no file is replaced, one with a number behind its name)"
 	}
 	from := "  from " + p.Resource.Ref() + " (sandbox: invented people, nothing leaves this machine)"
 	if !p.Sandbox {
@@ -49,7 +49,7 @@ func exported(p *export.Plan) string {
 func narrowed(p *export.Plan) []string {
 	var lines []string
 	for _, f := range p.Filters {
-		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
+		lines = append(lines, "with --filter "+f.Name+"="+strings.Join(f.Values, ", "))
 	}
 	if p.Lacks != "" && !p.Narrowed() {
 		lines = append(lines, "without "+p.Lacks+"; --allow-undocumented exports them, too")
@@ -171,7 +171,7 @@ func NextAfterExport(r *export.Result) string {
 		return "open it, or see what else can be exported: crmferry vendors " + r.Resource.Vendor().ID
 	}
 	if lacks := lackingToReturn(r); lacks != nil {
-		return "open it; what is changed in it goes back only where it has " + strings.Join(lacks, ", ") + ", by which its rows are known: add them to --columns"
+		return "open it; what is changed in it goes back only if --columns names " + humanize.List(lacks) + ", too, by which its rows are known"
 	}
 	back := "what is changed in it goes back with: crmferry import " + r.Resource.Ref() + " " + Quote(FileArg(r.File.Path))
 	if can := r.Resource.Capabilities(false); r.Undocumented && (!can.Update || can.Traits.Lacks != "") { // without it nothing of it is changed

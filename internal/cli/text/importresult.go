@@ -58,7 +58,7 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	if r.IsPlan() {
 		list = append(list, Resultf("plan    %s", r.Run))
 	}
-	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed { // else the error says it
+	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed && !r.Lost { // else the error says it
 		list = append(list, Onward(append(waysOn(r, g), withoutRefusals(r, g)...))...)
 	}
 	return list
@@ -113,7 +113,7 @@ func withoutRefusals(r *job.ImportResult, g Given) []string {
 	if !r.Request.DryRun || r.Request.Undo != nil || r.Request.Deletes() || r.Summary.Sends() == 0 {
 		return nil
 	}
-	if way := LeaveOut(r.Survey, func(add ...string) string { return g.Import(FlagsOfOneRun(), add...) }); way != "" {
+	if way := LeaveOut(r.Survey, func(add ...string) string { return g.Changed(nil, add...) }); way != "" {
 		return []string{way}
 	}
 	return nil
@@ -182,14 +182,13 @@ func unmatched(r *job.ImportResult) (rows int) {
 
 // once is the import once more with further flags: of all rows while none was sent, else of the rejects.
 func once(r *job.ImportResult, g Given, add ...string) string {
-	less := append(FlagsOfOneRun(), "create-missing")
 	if !slices.Contains(add, "--create-missing") && g.Kinds() != nil {
 		add = append(add, "--create-missing", strings.Join(g.Kinds(), ","))
 	}
 	if r.Request.DryRun || r.Rejects == nil {
-		return g.Import(slices.DeleteFunc(less, func(flag string) bool { return flag == "dry-run" }), add...)
+		return g.Changed([]string{"create-missing"}, add...)
 	}
-	return g.ForRejects(r.Rejects.Path()).Import(append(less, FlagsOfOneFile()...), add...)
+	return g.ForRejects(r.Rejects.Path()).Changed(append(FlagsOfOneFile(), "create-missing"), add...)
 }
 
 // creating is the flag that creates the names which the vendor does not have, in words, too; "" where none is missing.
@@ -346,7 +345,7 @@ func misset(r *job.ImportResult, g Given) string {
 // otherIDs says how to go on where the ids of the file are not those of the account, "" where they are.
 func otherIDs(r *job.ImportResult, g Given) string {
 	s, file := r.Summary, r.Request.Input.File
-	byEmail := elsewhere(r.Linked) + g.Import(append(FlagsOfOneRun(), "match"), "--match", "email")
+	byEmail := elsewhere(r.Linked) + g.Changed([]string{"match"}, "--match", "email")
 	switch {
 	case r.Survey.ByID == 0 || r.Request.Deletes() || r.Applied != nil:
 		return ""
@@ -382,7 +381,7 @@ func misnamed(s *outcome.Summary, g Given) string {
 		return ""
 	}
 	return fmt.Sprintf("%s another name in %s than what has the id beside it: correct the one that is wrong, or go by the names: %s",
-		RowsThat(rows, "has", "have"), humanize.List(columns), g.Import(FlagsOfOneRun(), flags...))
+		RowsThat(rows, "has", "have"), humanize.List(columns), g.Changed(nil, flags...))
 }
 
 // ImportJSON is what became of an import, for programs (--json).

@@ -89,10 +89,12 @@ func afterUndo(r *job.ImportResult, g Given) string {
 		return g.Import(append(FlagsOfOneRun(), "rows", "resume"), "--resume")
 	case begun != nil: // only the same rows are gone on with
 		return g.Import(append(FlagsOfOneRun(), "rows", "resume"), "--resume", "--rows", begun.Rows)
-	case r.Request.DryRun:
+	case r.Request.DryRun && r.Summary.Sends() > 0:
 		return confirmed(r, g)
 	case r.MustLook():
 		return "open the report: it names what was left, and what to do by hand"
+	case r.Request.DryRun:
+		return "there is nothing to do"
 	}
 	return "open the report, or look at the " + r.Request.Resource.Noun() + "s in " + r.Request.Resource.Vendor().Name
 }

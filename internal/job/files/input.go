@@ -42,6 +42,8 @@ func (FindFile) IsAdvice() {}
 func CheckReadable(path string) error {
 	info, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && linked(path) != "":
+		return failure.Usage("name the file itself", "%q leads to %q, which is not there", path, linked(path))
 	case errors.Is(err, fs.ErrNotExist):
 		return failure.Refusef(FindFile{currentFolder(), nearFile(path)}, "there is no file %q", path)
 	case err != nil:
@@ -58,6 +60,12 @@ func CheckReadable(path string) error {
 		return failure.New(failure.ExitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
 	}
 	return f.Close()
+}
+
+// linked is where a symbolic link leads, "" if path is none.
+func linked(path string) string {
+	to, _ := os.Readlink(path) // what is no link leads nowhere
+	return to
 }
 
 // nearFile is a file beside a path whose name is nearly the same, "" if there is none.

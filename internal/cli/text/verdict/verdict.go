@@ -20,7 +20,7 @@ type Checked struct {
 	Given     text.Given
 	Report    string // the report that was asked for, "" for none
 	HasValues bool   // with --values
-	Noun      string // what a record is called
+	By        text.Adviser
 }
 
 // Verdict says what is wrong altogether, what to do about it, and the command that comes next.
@@ -33,7 +33,7 @@ func (c Checked) Verdict() []text.Message {
 	} else {
 		note = text.Resultf
 		lines = append(lines, text.Resultf("%s of %s would be rejected; %s", humanize.Count(int64(c.Problems.Rejected), "row"), humanize.Number(int64(c.Survey.Rows)), readyLine(c.Survey, ready)))
-		for _, line := range problemAdvice(c.Problems.Codes, c.Noun) {
+		for _, line := range problemAdvice(c.Problems.Codes, c.By) {
 			lines = append(lines, text.Resultf("  %s", line))
 		}
 		lines = append(lines, text.Onward(c.mend())...)
@@ -109,13 +109,12 @@ func readyLine(s *survey.Survey, ready int) string {
 }
 
 // problemAdvice says for each code what to do, the most frequent first.
-func problemAdvice(codes []check.CodeProblems, noun string) []string {
+func problemAdvice(codes []check.CodeProblems, by text.Adviser) []string {
 	codes = slices.DeleteFunc(slices.Clone(codes), func(c check.CodeProblems) bool { return c.Rejected == 0 })
 	slices.SortStableFunc(codes, func(a, b check.CodeProblems) int { return cmp.Compare(b.Rejected, a.Rejected) })
 	lines := make([]string, len(codes))
 	for i, c := range codes {
-		advice := text.Adviser{Noun: noun}.OnProblem(c.About)
-		lines[i] = fmt.Sprintf("%s %s: %s", c.About.Code, humanize.Number(int64(c.Rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
+		lines[i] = fmt.Sprintf("%s %s: %s", c.About.Code, humanize.Number(int64(c.Rejected)), by.InLine(c.About))
 	}
 	return lines
 }
