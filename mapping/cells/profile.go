@@ -208,6 +208,8 @@ func (c *ColumnProfile) Lacks(means headers.Concept) string {
 		return "no cell has an @"
 	case (means == headers.Phone || means == headers.Zip) && c.Share(func(v string) bool { return CountDigits(v) > 0 }) == 0:
 		return "no cell has a digit"
+	case means == headers.Phone && c.Share(func(v string) bool { return CountDigits(v) > 4 }) == 0:
+		return "no cell has as many digits as a phone number"
 	}
 	return ""
 }

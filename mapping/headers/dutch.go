@@ -84,7 +84,7 @@ func dutchPeople() []words {
 		{Phone, work, []string{"Telefoon op werk", "Telefoon werk", "Telefoon (werk)", "Werktelefoon", "Telefoon op werk #"}},
 		{Phone, home, []string{"Telefoon thuis", "Telefoon thuis #"}},
 		{Phone, car, []string{"Autotelefoon"}},
-		{Job, usual, []string{"Functie", "Functietitel", "Beroep", "Rol", "Functieomschrijving"}},
+		{Job, usual, []string{"Functie", "Functietitel", "Beroep", "Rol", "Functieomschrijving", "Functienaam", "Jobtitel"}},
 		{Company, usual, []string{"Bedrijf", "Bedrijfsnaam", "Naam bedrijf", "Organisatie", "Onderneming", "Werkgever", "Relatie: Naam"}},
 		{Customer, usual, []string{"Klant", "Klantnaam", "Relatie", "Debiteur"}},
 		{Tags, usual, []string{"Categorieën", "Categorie", "Groep", "Groepen"}},

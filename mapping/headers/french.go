@@ -15,7 +15,7 @@ func french() *language {
 		your:          []string{"votre"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"rgpd", "consentement", "infolettre", "desabonne", "desabonnee", "desabonnement", "desinscrit", "desinscrite", "desinscription",
-				"refus", "bloctel"}},
+				"refus", "bloctel", "publicite", "demarchage"}},
 			{WhyFax, []string{"telecopie"}},
 			{WhyOther, []string{"urgence", "conjoint", "parent", "pere", "mere", "bailleur"}},
 			{WhyOwner, []string{"proprietaire", "responsable"}},
@@ -59,25 +59,25 @@ func french() *language {
 
 func frenchPeople() []words {
 	return []words{
-		{FirstName, usual, []string{"Prénom"}},
+		{FirstName, usual, []string{"Prénom", "Prénoms"}},
 		{MiddleName, usual, []string{"Deuxième prénom"}},
 		{Infix, usual, []string{"Particule"}},
 		{NameSuffix, usual, []string{"Suffixe"}},
 		{LastName, usual, []string{"Nom de famille"}},
-		{FullName, usual, []string{"Nom complet", "Nom et prénom"}},
+		{FullName, usual, []string{"Nom complet", "Nom et prénom", "Nom du contact"}},
 		{Name, usual, []string{"Nom"}},
 		{Title, usual, []string{"Titre"}},
 		{Salutation, usual, []string{"Civilité"}},
 		{Initials, usual, []string{"Initiales"}},
 		{Email, usual, []string{"Courriel", "Adresse de messagerie", "Adresse de messagerie #", "Adresse e-mail", "Adresse électronique",
 			"Adresse de courrier", "Mél"}},
-		{Phone, usual, []string{"Téléphone", "Tél.", "Tél. fixe", "Numéro de téléphone"}},
+		{Phone, usual, []string{"Téléphone", "Tél.", "Tél. fixe", "Numéro de téléphone", "N° de téléphone", "N° tél."}},
 		{Phone, mobile, []string{"Tél. mobile", "Téléphone mobile", "Portable", "Tél. portable", "Téléphone portable"}},
 		{Phone, primary, []string{"Téléphone principal"}},
 		{Phone, work, []string{"Téléphone (bureau)", "Téléphone # (bureau)"}},
 		{Phone, home, []string{"Téléphone (domicile)", "Téléphone # (domicile)"}},
 		{Phone, car, []string{"Téléphone (voiture)"}},
-		{Job, usual, []string{"Fonction", "Poste", "Profession"}},
+		{Job, usual, []string{"Fonction", "Poste", "Profession", "Intitulé du poste"}},
 		{Company, usual, []string{"Société", "Entreprise", "Nom de l'entreprise", "Raison sociale"}},
 		{Tags, usual, []string{"Étiquettes", "Catégories", "Groupe"}},
 		{Note, usual, []string{"Remarques", "Commentaires"}},
@@ -94,7 +94,7 @@ func frenchPeople() []words {
 
 func frenchAddresses() []words {
 	return []words{
-		{Street, usual, []string{"Rue", "Nom de la rue", "Adresse", "Adresse postale"}},
+		{Street, usual, []string{"Rue", "Nom de la rue", "Adresse", "Adresse postale", "Adresse ligne 1"}},
 		{Street, work, []string{"Rue (bureau)"}},
 		{Street, home, []string{"Rue (domicile)"}},
 		{HouseNumber, usual, []string{"N° de rue"}},

@@ -15,7 +15,7 @@ func german() *language {
 		your:          []string{"ihr", "ihre"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"dsgvo", "einwilligung", "zustimmung", "einverstandnis", "abgemeldet", "abmeldung", "abmeldedatum", "abbestellt",
-				"abbestellung", "ausgetragen", "widerrufen", "widersprochen", "werbewiderspruch", "werbesperre", "werbeverbot", "kontaktsperre"}},
+				"abbestellung", "ausgetragen", "widerrufen", "widersprochen", "werbewiderspruch", "werbesperre", "werbeverbot", "kontaktsperre", "werbung", "werbeeinwilligung", "werbeerlaubnis", "erlaubnis"}},
 			{WhyFact, []string{"typ"}},
 			{WhyFax, []string{"telefax", "durchwahl"}},
 			{WhyOther, []string{"notfall", "ehepartner", "vater", "mutter", "elternteil", "eltern", "vermieter"}},
@@ -64,22 +64,22 @@ func german() *language {
 
 func germanPeople() []words {
 	return []words{
-		{FirstName, usual, []string{"Vorname", "Rufname"}},
+		{FirstName, usual, []string{"Vorname", "Rufname", "Vornamen"}},
 		{MiddleName, usual, []string{"Zweiter Vorname", "Weitere Vornamen"}},
 		{Infix, usual, []string{"Namenszusatz", "Vorsatzwort"}},
 		{NameSuffix, usual, []string{"Namenssuffix"}},
 		{LastName, usual, []string{"Nachname", "Familienname", "Zuname"}},
-		{FullName, usual, []string{"Vollständiger Name", "Ansprechpartner", "Kontakt"}},
-		{Salutation, usual, []string{"Anrede"}},
+		{FullName, usual, []string{"Vollständiger Name", "Ansprechpartner", "Kontakt", "Ansprechpartner/in", "Ansprechpartnerin", "Ansprechperson", "Kontaktperson"}},
+		{Salutation, usual, []string{"Anrede", "Akad. Titel", "Akademischer Titel"}},
 		{Email, usual, []string{"E-Mail-Adresse", "E-Mail-Adresse #", "E-Mail #: Adresse", "E-Mail # Adresse"}},
-		{Phone, usual, []string{"Telefon", "Telefonnummer", "Telefon #", "Festnetz"}},
+		{Phone, usual, []string{"Telefon", "Telefonnummer", "Telefon #", "Festnetz", "Rufnummer", "Fon"}},
 		{Phone, mobile, []string{"Mobil", "Handy", "Handynummer", "Mobiltelefon", "Mobilnummer"}},
 		{Phone, primary, []string{"Haupttelefon"}},
 		{Phone, work, []string{"Telefon geschäftlich", "Telefon geschäftlich #"}},
 		{Phone, home, []string{"Telefon privat", "Telefon privat #"}},
 		{Phone, car, []string{"Autotelefon"}},
 		{Job, usual, []string{"Funktion", "Berufsbezeichnung", "Stelle"}},
-		{Company, usual, []string{"Firma", "Firmenname", "Unternehmen"}},
+		{Company, usual, []string{"Firma", "Firmenname", "Unternehmen", "Firmenbezeichnung", "Betrieb"}},
 		{Customer, usual, []string{"Kunde"}},
 		{Tags, usual, []string{"Kategorien", "Kategorie", "Schlagworte", "Schlagwörter", "Gruppe"}},
 		{Segments, usual, []string{"Segmente", "Zielgruppe"}},
@@ -97,7 +97,7 @@ func germanPeople() []words {
 
 func germanAddresses() []words {
 	return []words{
-		{Street, usual, []string{"Straße", "Anschrift", "Straßenname", "Straße und Hausnummer", "Straße und Nr.", "Straße + Nr."}},
+		{Street, usual, []string{"Straße", "Anschrift", "Straßenname", "Straße und Hausnummer", "Straße und Nr.", "Straße + Nr.", "Straße/Nr.", "Straße/Hausnr.", "Straße/Hausnummer", "Str.", "Adresse 1"}},
 		{Street, work, []string{"Straße geschäftlich"}},
 		{Street, home, []string{"Straße privat"}},
 		{HouseNumber, usual, []string{"Hausnummer", "Hausnr."}},

@@ -35,6 +35,26 @@ func readNested(header string) (Word, bool) {
 	return part, part.Concept == whole.Concept && (part.Concept == Email || part.Concept == Phone)
 }
 
+// readProperty is what a header says that is a property of a vCard: "EMAIL;TYPE=INTERNET", "TEL;type=CELL;type=pref".
+func readProperty(header string) (Word, bool) {
+	name, parameters, _ := strings.Cut(header, ";")
+	kinds := Tokens(parameters)
+	found, ok := Find(FoldHeader(name))
+	if !ok || len(kinds) < 2 || kinds[0] != "type" || IsNoCall(parameters) || found.Concept != Email && found.Concept != Phone {
+		return Word{}, false
+	}
+	noun := "phone"
+	if found.Concept == Email {
+		noun = "email"
+	}
+	for _, kind := range kinds { // a work phone, a cell phone
+		if one, ok := Find(kind + noun); ok {
+			return one, true
+		}
+	}
+	return found, true
+}
+
 // cutNested parts a header into the whole and the part that it names of it.
 func cutNested(header string) (outer, inner string, ok bool) {
 	if before, part, found := strings.Cut(header, "("); found && strings.HasSuffix(part, ")") {

@@ -17,6 +17,7 @@ func portuguese() *language {
 			{Phone, usual, []string{"Telefone", "Número de telefone"}},
 			{Phone, mobile, []string{"Telemóvel"}},
 			{City, usual, []string{"Cidade"}},
+			{Zip, usual, []string{"CEP"}},
 		},
 		signs:       []string{"sobrenome", "telefone", "telemovel", "cidade"},
 		exclusions:  []exclusionWords{{WhyConsent, []string{"consentimento", "lgpd", "descadastrado", "descadastrada"}}},

@@ -72,6 +72,9 @@ func crms() []*Program {
 				{WhyFirm, "Organization - *|Organisation - *|Organisatie - *"}, {WhyOther, "Deal - *|Lead - *"}, {WhyID, "ID"}}},
 		{Name: "a Zoho CRM export", How: "Zoho", Sep: ";", Marks: []string{"Record Id|Contact Owner.id", "Record Id|Lead Owner.id", "Record Id|Contact Owner|Contact Owner.id", "Record Id|Contact Owner|Contact Owner.id|Last Name", "Record Id|Lead Owner|Lead Owner.id|Last Name", "Contact Owner|Account Name.id"},
 			means: []meant{{Job, "Title"}}, exclusions: []exclusion{{WhyOwner, "Contact Owner|Lead Owner"}, {WhyConsent, "Email Opt Out|Unsubscribed Mode"}, {WhyID, "Record Id"}}},
+		{Name: "a Close export of leads", How: "Close", Marks: []string{"display_name|status_label|primary_contact_name", "display_name|status_label|primary_contact_primary_email"},
+			means:      []meant{{Company, "display_name"}, {FullName, "primary_contact_name"}, {Job, "primary_contact_title"}, {Email, "primary_contact_primary_email"}, {Phone, "primary_contact_primary_phone"}, {Note, "description"}},
+			exclusions: []exclusion{{WhyID, "id"}, {WhyOwner, "created_by_name|updated_by_name|lead_owner_name"}, {WhyFact, "status_label"}}},
 		{Name: "an Odoo export", How: "Odoo", Sep: ",", fillers: "False|ONWAAR|FALSCH|FAUX|FALSO", records: "External ID|Name|Display Name|id|name", Marks: []string{"External ID|Company Type", "External ID|Related Company", "External ID|Name|Salesperson", "External ID|Name|Company Type|Related Company", "id|name|parent_id/id", "id|name|is_company"},
 			means: []meant{{FullName, "Name|Display Name"}, {Company, "Related Company|Related Company/Name|parent_id/name|Company Name"}, {Country, "Country|country_id|country_id/code"}, {State, "State|state_id"}, {Job, "function"}, {Note, "comment"}, {Tags, "category_id"}},
 			exclusions: []exclusion{{WhyID, "External ID|ID|Country/Database ID|Country/External ID|Related Company/External ID|Related Company/Database ID|parent_id/id|parent_id/.id|country_id/id|state_id/id"},
@@ -98,6 +101,8 @@ func mailers() []*Program {
 		return &Program{Name: name, How: "Mailchimp", Warning: warning, exclusions: exclusions, means: means, Marks: marks}
 	}
 	return []*Program{
+		{Name: "a Brevo export", How: "Brevo", Marks: []string{"EMAIL|SMS|EXT_ID", "EMAIL|SMS|ADDED_TIME", "EMAIL|SMS|EMAIL_BLACKLISTED", "CONTACT ID|EMAIL|SMS"},
+			means: []meant{{Phone, "SMS|WHATSAPP"}}, exclusions: []exclusion{{WhyID, "CONTACT ID|EXT_ID"}, {WhyConsent, "OPT_IN|DOUBLE_OPT-IN|EMAIL_BLACKLISTED|SMS_BLACKLISTED"}}},
 		mailchimp("a Mailchimp export", "", "Email Address|MEMBER_RATING|LEID", "Email Address|MEMBER_RATING|OPTIN_TIME", "Email Address|OPTIN_TIME|EUID", "Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID"),
 		mailchimp("a Mailchimp export of people who have unsubscribed", "they must not be mailed", "Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID|UNSUB_TIME", "Email Address|UNSUB_TIME|UNSUB_REASON|UNSUB_CAMPAIGN_TITLE"),
 		mailchimp("a Mailchimp export of addresses that were cleaned", "mail to them bounced", "Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID|CLEAN_TIME", "Email Address|CLEAN_TIME|CLEAN_CAMPAIGN_TITLE|CLEAN_CAMPAIGN_ID"),

@@ -56,7 +56,7 @@ func spanish() *language {
 
 func spanishPeople() []words {
 	return []words{
-		{FirstName, usual, []string{"Primer nombre"}},
+		{FirstName, usual, []string{"Primer nombre", "Nombres"}},
 		{MiddleName, usual, []string{"Segundo nombre"}},
 		{NameSuffix, usual, []string{"Sufijo"}},
 		{LastName, usual, []string{"Apellidos", "Apellido", "Primer apellido", "1er apellido", "Apellido 1", "Apellido1", "Apellido paterno"}},
@@ -68,7 +68,7 @@ func spanishPeople() []words {
 		{Initials, usual, []string{"Iniciales"}},
 		{Email, usual, []string{"Correo", "Correo electrónico", "Correo electrónico #", "Dirección de correo electrónico",
 			"Dirección de correo electrónico #", "Dirección del correo electrónico #"}},
-		{Phone, usual, []string{"Teléfono", "Número de teléfono"}},
+		{Phone, usual, []string{"Teléfono", "Número de teléfono", "Nº teléfono", "Nº de teléfono", "Tlf", "Tfno"}},
 		{Phone, mobile, []string{"Móvil", "Teléfono móvil", "Celular"}},
 		{Phone, primary, []string{"Teléfono principal"}},
 		{Phone, work, []string{"Teléfono del trabajo"}},

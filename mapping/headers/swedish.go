@@ -17,6 +17,7 @@ func swedish() *language {
 			{Email, usual, []string{"E-postadress", "E-post"}},
 			{Phone, usual, []string{"Telefonnummer"}},
 			{Company, usual, []string{"Företag"}},
+			{Zip, usual, []string{"Postnummer", "Postnr"}},
 		},
 		signs:       []string{"fornamn", "efternamn", "foretag"},
 		exclusions:  []exclusionWords{{WhyConsent, []string{"samtycke", "nyhetsbrev", "avregistrerad", "avprenumererad"}}},

@@ -89,6 +89,9 @@ func Recognise(header, folded string) (Word, bool) {
 		return found, true
 	}
 	header = written(header)
+	if found, ok := readProperty(header); ok {
+		return found, true
+	}
 	words := Tokens(header)
 	if len(words) > 1 && isYour(words[0]) {
 		return Find(strings.Join(words[1:], ""))
