@@ -25,8 +25,7 @@ import (
 const (
 	changesFolder = "changes"          // below the root
 	changesForm   = "crmferry changes" // how a file of it begins
-	// changesOverlap is for how long before the last export a change is taken again: vendors tell seconds, and their clocks are
-	// not ours.
+	// changesOverlap is for how long before the last export a change is taken again: vendors tell seconds.
 	changesOverlap = 2 * time.Minute
 )
 
@@ -34,19 +33,26 @@ const (
 // last complete export of the series has read them. A file of the series holds what differs from that.
 type changes struct {
 	path string
-	last time.Time        // when the last export began; zero if there was none
+	last beginning        // of the last export; zero if there was none
 	why  string           // why the last one is not believed, "" if it is, or there was none
 	was  map[uint64]int64 // by the hash of an id, when its contact was changed last, in nanoseconds since 1970; 0: not known
 
+	now   time.Time            // when this export began
+	ahead func() time.Duration // how far the vendor's clock is ahead of ours, known once it has answered
 	out   *state.File
 	table *csv.Writer
+	begun bool // the head is written
 	count int
 	sum   uint32 // of what was written
 	err   error
 }
 
-// openChanges reads what the last export of a series knew. A series is of one account, resource, filters, columns and output.
-func openChanges(root string, rec *history.Record, now time.Time) (*changes, error) {
+// beginning is when an export began, by our clock and by the vendor's, which tells when contacts were changed.
+type beginning struct{ here, there time.Time }
+
+// openChanges reads what the last export of a series knew. A series is of one account, resource, filters, columns and output. ahead
+// is asked once the vendor has answered.
+func openChanges(root string, rec *history.Record, now time.Time, ahead func() time.Duration) (*changes, error) {
 	output := rec.Output
 	if output != files.Stdout {
 		var err error
@@ -56,9 +62,9 @@ func openChanges(root string, rec *history.Record, now time.Time) (*changes, err
 	}
 	var err error
 	sum := sha256.Sum256([]byte(strings.Join([]string{rec.Account, rec.Resource, strings.Join(rec.Filters, "\x00"), strings.Join(rec.Columns, "\x00"), output}, "\x01")))
-	c := &changes{path: filepath.Join(root, changesFolder, hex.EncodeToString(sum[:12])+".csv"), was: map[uint64]int64{}}
+	c := &changes{path: filepath.Join(root, changesFolder, hex.EncodeToString(sum[:12])+".csv"), was: map[uint64]int64{}, now: now, ahead: ahead}
 	if err := c.read(); err != nil {
-		c.last, c.was, c.why = time.Time{}, map[uint64]int64{}, err.Error()
+		c.last, c.was, c.why = beginning{}, map[uint64]int64{}, err.Error()
 	}
 	if err := state.MakeFolder(filepath.Dir(c.path)); err != nil {
 		return nil, err
@@ -67,13 +73,12 @@ func openChanges(root string, rec *history.Record, now time.Time) (*changes, err
 		return nil, err
 	}
 	c.table = csv.NewWriter(c.out)
-	c.write(changesForm, now.UTC().Format(time.RFC3339Nano))
 	return c, nil
 }
 
 // read takes in the file of the last export. Without one it does nothing.
-func (c *changes) read() error {
-	err := eachChange(c.path, func(id string, changed int64) { c.was[idHash(id)] = changed }, &c.last)
+func (c *changes) read() (err error) {
+	c.last, err = eachChange(c.path, func(id string, changed int64) { c.was[idHash(id)] = changed })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -81,45 +86,56 @@ func (c *changes) read() error {
 }
 
 // eachChange reads the file of an export. One that does not end as it should is refused.
-// Its last line is a 0, how many contacts it holds, and their checksum.
-func eachChange(path string, do func(id string, changed int64), began *time.Time) error {
+// Its last line is a 0, how many contacts it holds, and the checksum of all before it.
+func eachChange(path string, do func(id string, changed int64)) (began beginning, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return began, err
 	}
 	defer f.Close()
 	r := csv.NewReader(f)
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	head, err := r.Read()
-	if err != nil || len(head) != 2 || head[0] != changesForm {
-		return fmt.Errorf("read %q: it is none of ours", path)
-	}
-	if *began, err = time.Parse(time.RFC3339Nano, head[1]); err != nil {
-		return fmt.Errorf("read %q: it is damaged", path)
+	if err != nil || len(head) < 2 || len(head) > 3 || head[0] != changesForm {
+		return began, fmt.Errorf("read %q: it is none of ours", path)
 	}
 	damaged := fmt.Errorf("read %q: it is damaged", path)
-	for n, sum := 0, uint32(0); ; n++ {
+	began, sum, err := readHead(head[1:])
+	if err != nil {
+		return began, damaged
+	}
+	for n := 0; ; n++ {
 		line, err := r.Read()
 		switch {
 		case errors.Is(err, io.EOF):
-			return fmt.Errorf("read %q: it is cut short", path)
+			return began, fmt.Errorf("read %q: it is cut short", path)
 		case err != nil:
-			return damaged
+			return began, damaged
 		case len(line) == 3:
 			if line[1] != strconv.Itoa(n) || line[2] != strconv.FormatUint(uint64(sum), 16) {
-				return damaged
+				return began, damaged
 			}
-			return nil
+			return began, nil
 		case len(line) != 2:
-			return damaged
+			return began, damaged
 		}
 		changed, err := strconv.ParseInt(line[1], 10, 64)
 		if err != nil {
-			return damaged
+			return began, damaged
 		}
 		sum = sumOfChange(sum, line[0], line[1])
 		do(line[0], changed)
 	}
+}
+
+// readHead reads when an export began, and what the checksum begins with. Older versions wrote down their own time alone.
+func readHead(times []string) (began beginning, sum uint32, err error) {
+	began.here, err = time.Parse(time.RFC3339Nano, times[0])
+	if began.there = began.here; err != nil || len(times) < 2 {
+		return began, 0, err
+	}
+	began.there, err = time.Parse(time.RFC3339Nano, times[1])
+	return began, sumOfChange(0, times[0], times[1]), err
 }
 
 // sumOfChange adds a contact to the checksum of those before it.
@@ -131,6 +147,16 @@ func idHash(id string) uint64 {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, id)
 	return h.Sum64()
+}
+
+// begin writes the head, by when the vendor has answered.
+func (c *changes) begin() {
+	if c.begun {
+		return
+	}
+	here, there := c.now.UTC().Format(time.RFC3339Nano), c.now.Add(c.ahead()).UTC().Format(time.RFC3339Nano)
+	c.begun, c.sum = true, sumOfChange(0, here, there)
+	c.write(changesForm, here, there)
 }
 
 func (c *changes) write(cells ...string) {
@@ -146,6 +172,7 @@ func (c *changes) take(id string, changed time.Time) bool {
 	if !changed.IsZero() {
 		at = changed.UnixNano()
 	}
+	c.begin()
 	c.count++
 	text := strconv.FormatInt(at, 10)
 	c.sum = sumOfChange(c.sum, id, text)
@@ -153,17 +180,16 @@ func (c *changes) take(id string, changed time.Time) bool {
 	hash := idHash(id)
 	was, known := c.was[hash]
 	delete(c.was, hash) // what is left is gone
-	return !known || at == 0 || at != was || !changed.Before(c.last.Add(-changesOverlap))
+	return !known || at == 0 || at != was || !changed.Before(c.last.there.Add(-changesOverlap))
 }
 
 // gone hands over the ids that the last export has read, and this one has not.
 func (c *changes) gone(do func(id string) error) (err error) {
-	var began time.Time
-	readErr := eachChange(c.path, func(id string, _ int64) {
+	_, readErr := eachChange(c.path, func(id string, _ int64) {
 		if _, left := c.was[idHash(id)]; left && err == nil {
 			err = do(id)
 		}
-	}, &began)
+	})
 	return errors.Join(err, readErr)
 }
 
@@ -172,6 +198,7 @@ func (c *changes) commit(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	c.begin()
 	c.write("0", strconv.Itoa(c.count), strconv.FormatUint(uint64(c.sum), 16))
 	c.table.Flush()
 	if err := errors.Join(c.err, c.table.Error()); err != nil {
@@ -189,7 +216,7 @@ func (c *changes) abort() {
 // endChanges writes the ids that are gone into a file beside the export, and makes this the last export of its series.
 func (j *export) endChanges(ctx context.Context) (*Gone, error) {
 	gone := &Gone{Count: len(j.changes.was)}
-	if j.changes.last.IsZero() {
+	if j.changes.last.here.IsZero() {
 		gone = nil // nothing is known of contacts that are gone
 	}
 	if gone != nil && gone.Count > 0 && !j.File.ToStdout() {

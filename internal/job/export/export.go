@@ -107,7 +107,7 @@ func (j *export) open(ctx context.Context) (err error) {
 		return err
 	}
 	if j.SinceLast && j.work.run != nil { // nothing is kept of the sandbox within the process
-		j.changes, err = openChanges(filepath.Dir(j.work.run.Dir), &j.work.record, j.Started)
+		j.changes, err = openChanges(filepath.Dir(j.work.run.Dir), &j.work.record, j.Started, j.conn.Transport().ClockOffset)
 	}
 	return err
 }
@@ -175,7 +175,7 @@ func (j *export) last() *LastExport {
 	case j.changes == nil:
 		return &LastExport{}
 	}
-	return &LastExport{Began: j.changes.last, Why: j.changes.why}
+	return &LastExport{Began: j.changes.last.here, Why: j.changes.why}
 }
 
 // result is what was done so far.
