@@ -10,13 +10,15 @@ import (
 // a day.
 const tokenAge = 23 * time.Hour
 
-// vendorTime is now by the vendor's clock, as far as that is known. What vendors say of times is compared with it, and it
-// goes on when somebody sets the clock of this machine.
-func (im *Importer[C]) vendorTime() time.Time {
+// vendorTime is now by the vendor's clock: what vendors say of times is compared with it, whatever this machine's clock says.
+func (im *Importer[C]) vendorTime() time.Time { return im.clock().Add(im.vendorAhead()) }
+
+// vendorAhead is how far the vendor's clock is ahead of ours, as far as that is known.
+func (im *Importer[C]) vendorAhead() time.Duration {
 	if im.o.Offset == nil {
-		return im.clock()
+		return 0
 	}
-	return im.clock().Add(im.o.Offset())
+	return im.o.Offset()
 }
 
 // forgotten reports whether the vendor may have forgotten at now the token of a create that left at a time, both by its
@@ -28,12 +30,10 @@ func forgotten(left, now time.Time) bool {
 
 // anyForgotten reports whether earlier sessions may have sent rows so long ago that the vendor has forgotten their tokens.
 func (im *Importer[C]) anyForgotten() bool {
-	now := im.vendorTime()
-	return im.o.Journal.AnyDoubt(func(at time.Time) bool { return forgotten(at, now) })
+	return im.o.Journal.AnyDoubt(func(at time.Time) bool { return forgotten(at, im.vendorTime()) })
 }
 
-// since is how long ago something of this session was: by the clock on the wall, which goes on while the machine sleeps, or
-// by the one that nobody sets.
+// since is how long ago something of this session was: by the clock that goes on while the machine sleeps, or by that which nobody sets.
 func (r *run[C]) since(t time.Time) time.Duration {
 	now := r.clock()
 	return max(now.Round(0).Sub(t), now.Sub(t))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/cloverhound"
 )
 
 // byToken is a vendor that knows creates by their tokens, and forgets these after a day.
@@ -155,6 +157,44 @@ func TestClockSetBetweenSessions(t *testing.T) {
 					t.Errorf("%v, %v, %d look-ups", got.summary.Counts, got.err, f.calls["find"])
 				}
 				f.noneTwice(t)
+			})
+		})
+	}
+}
+
+// steppingBack is a stepper whose contacts can be deleted.
+type steppingBack struct{ stepping }
+
+func (s steppingBack) Deleted() string { return "they are gone" }
+
+func (s steppingBack) Delete(ctx context.Context, id string) (crm.Answer[cloverhound.Contact], error) {
+	return deletes{s.finds}.Delete(ctx, id)
+}
+
+// TestUndoByTheirClock: whether people have changed a contact since the run that created it, the vendor's clock tells, however far
+// ours is from it: what they have filled in is kept, and what nobody has touched is deleted.
+func TestUndoByTheirClock(t *testing.T) {
+	for _, off := range []time.Duration{-time.Hour, -10 * time.Minute, 0, 10 * time.Minute, time.Hour} {
+		t.Run(off.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				vendor := steppingBack{stepping{finds{creates: creates{f: f}}}}
+				there := func() time.Time { return time.Now().Add(off) }
+				o := importer.Options{Workers: 1, Offset: func() time.Duration { return off }}
+				file := writeFile(t, "Full name,Email,Description", "New 0,new.0@example.com,a", "New 1,new.1@example.com,b")
+				if got := session(t, t.Context(), vendor, file, filepath.Join(dir, "import"), o); got.err != nil {
+					t.Fatal(got.err)
+				}
+				for i := range f.contacts {
+					f.contacts[i].CreatedAt, f.contacts[i].UpdatedAt = there().Add(-time.Minute), there()
+				}
+				time.Sleep(5 * time.Minute)
+				f.contacts[0].Phones = []cloverhound.Phone{{Number: "+15125550100"}}
+				f.contacts[0].UpdatedAt = there()
+				got := takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{Offset: o.Offset})
+				if said := outcomesOf(got.results); !slices.Equal(said, []string{"2 skipped edited_since", "3 deleted"}) {
+					t.Error(got.said(), f.state())
+				}
 			})
 		})
 	}

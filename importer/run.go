@@ -353,7 +353,7 @@ func (r *run[C]) done(it *item.Row[C]) error {
 	r.keepDoubt(it)
 	r.noteAge(it)
 	r.planned(it)
-	it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()
+	it.Res.Attempts, it.Res.Finished, it.Res.Ahead = it.Attempts, r.clock(), r.vendorAhead()
 	if !it.Started.IsZero() {
 		it.Res.Duration = it.Res.Finished.Sub(it.Started)
 	}

@@ -52,7 +52,7 @@ func (r *run[C]) resolveUndo(ctx context.Context, it *item.Row[C]) error {
 
 // lookLonger looks for a contact that the run may have been about to create only now: not found says nothing yet.
 func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
-	if it.Did == nil || it.Did.Result.ID != "" || len(it.Found) > 0 || r.since(it.Did.Result.Finished) > r.o.late() {
+	if it.Did == nil || it.Did.Result.ID != "" || len(it.Found) > 0 || r.vendorTime().Sub(it.Did.Result.Finished) > r.o.late() {
 		return nil
 	}
 	return r.lookUntil(ctx, it, r.unsureUntil())

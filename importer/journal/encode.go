@@ -43,6 +43,7 @@ func (r *record) appendJSON(b []byte) []byte {
 	if r.Written {
 		b = append(b, `,"written":true`...)
 	}
+	b = appendInt(b, "ahead", r.Ahead)
 	if r.Former != nil {
 		b = quickjson.AppendString(appendName(b, "former"), *r.Former)
 	}

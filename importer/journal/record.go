@@ -52,6 +52,7 @@ type record struct {
 	RequestID string          `json:"request,omitempty"`
 	Duration  int64           `json:"ms,omitempty"`
 	Written   bool            `json:"written,omitempty"`
+	Ahead     int64           `json:"ahead,omitempty"` // seconds; of an outcome as a Result has it, the times of all else are the vendor's
 
 	Former *string         `json:"former,omitempty"` // of a step: see CommitFormer
 	Takes  *outcome.Former `json:"takes,omitempty"`  // of an outcome: as a Result has it
@@ -102,7 +103,7 @@ func (in *Intent) result() *outcome.Result {
 func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Part: res.Part, Parts: res.Parts, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
 		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
-		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
+		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written, Ahead: int64(res.Ahead / time.Second)}
 	for _, p := range res.Problems {
 		r.Problems = append(r.Problems, problem{p.Code, p.Field, p.Column, p.Message})
 	}
@@ -134,7 +135,7 @@ func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) reco
 func (r *record) result() *outcome.Result {
 	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Part: r.Part, Parts: r.Parts, Outcome: r.Outcome, Action: r.Action, Key: r.Key, Name: r.Name, ID: r.ID, Changed: r.Changed,
 		Before: r.Before, After: r.After, Former: r.Takes, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
-		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
+		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At), Ahead: time.Duration(r.Ahead) * time.Second}
 	for _, p := range r.Problems {
 		res.Problems = append(res.Problems, mapping.Problem{Code: p.Code, Field: p.Field, Column: p.Column, Message: p.Message})
 	}

@@ -40,7 +40,11 @@ type Result struct {
 	crm.Meta
 	Duration time.Duration
 	Finished time.Time
+	Ahead    time.Duration `json:",omitzero"` // how far the vendor's clock was ahead of ours then, as far as that was known
 }
+
+// FinishedThere is when the row was done by the vendor's clock, by which contacts are dated.
+func (r *Result) FinishedThere() time.Time { return r.Finished.Add(r.Ahead) }
 
 // Former is the contact that has what a row would give to its own.
 type Former struct {

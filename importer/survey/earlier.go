@@ -12,7 +12,7 @@ import (
 
 // Earlier is what another run says of a row: what a plan would do with it, or what the run that is to be taken back did.
 type Earlier struct {
-	Result outcome.Result  // of a plan, with its images and without an outcome where something would be sent
+	Result outcome.Result  // of a plan, with its images and without an outcome where something would be sent; of a run, with the vendor's time
 	Images []outcome.Image `json:",omitzero"` // of a run: of each of the row's writes, in their order
 	More   bool            `json:",omitzero"` // several rows of the run wrote the contact: this says what all of them did
 	Half   bool            `json:",omitzero"` // steps behind the write of the contact may be missing

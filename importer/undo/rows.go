@@ -162,8 +162,8 @@ func (w *rows[C]) readUndone(path string) error {
 		if r.Result.Outcome == outcome.Created && r.Result.ID != "" {
 			u.again, u.seq = len(w.undone), r.Seq
 		}
-		if r.Written && r.Result.Finished.After(u.last) {
-			u.last = r.Result.Finished
+		if there := r.Result.FinishedThere(); r.Written && there.After(u.last) {
+			u.last = there
 		}
 		if u != (undone{}) {
 			w.before[row] = u
@@ -223,11 +223,11 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 		return false, err
 	}
 	r.Parts = 0 // each is taken back, and told, by itself
-	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Part: r.Part, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}, Former: w.former(d)}
+	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Part: r.Part, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.FinishedThere()}, Former: w.former(d)}
 	if !w.source.takes(r.Earlier.Result.Number()) {
 		return false, nil
 	}
-	if last := w.before[placeOf(&r.Earlier.Result)].last; d.Result.ID != "" && last.After(d.Result.Finished) {
+	if last := w.before[placeOf(&r.Earlier.Result)].last; d.Result.ID != "" && last.After(d.Result.FinishedThere()) {
 		r.Earlier.Result.Finished = last
 	}
 	r.Earlier.Links = w.firstNamed(r.Links)
@@ -319,7 +319,7 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	}
 	r.Problems, r.Remarks, r.Said, r.Claims, r.NotCreated, r.LeftOut, r.Empty = nil, nil, nil, nil, "", "", ""
 	// Made along with a client and written then, or by an undo of an undo.
-	e.More = e.Result.Outcome == outcome.Created && (d.Updated || e.Result.Finished.After(d.Result.Finished))
+	e.More = e.Result.Outcome == outcome.Created && (d.Updated || e.Result.Finished.After(d.Result.FinishedThere()))
 	if e.Result.Outcome == outcome.Created || e.Result.Action == outcome.ActionCreate && e.Result.ID == "" {
 		if e.Result.ID != "" {
 			r.ByID(e.Result.ID)
