@@ -16,6 +16,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/told"
 )
 
 // documented lists the fields of a vendor's documented responses that have a column of the same name, and those that have
@@ -280,8 +281,8 @@ func headersAreTold[C any](t *testing.T, table *Table[C]) {
 	t.Helper()
 	spec := table.spec(nil, nil)
 	for i, f := range table.Fields {
-		byName, _ := match.Find(spec, f.Name, "")
-		byLabel, _ := match.Find(spec, f.Label, "")
+		byName, _ := told.Field(spec, f.Name, "")
+		byLabel, _ := told.Field(spec, f.Label, "")
 		if byName != i || byLabel != i {
 			t.Errorf("%s/%s: %s, %q leads to another field", table.Vendor, table.Resource, f.Name, f.Label)
 		}

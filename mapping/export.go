@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/match/told"
 	"crmferry/mapping/schema"
 )
 
@@ -48,7 +49,7 @@ func (t *Table[C]) Columns(names []string, words hint.Words) ([]int, error) {
 		if _, custom := resource.CustomOf(name); custom && t.customs != nil {
 			return nil, &match.Error{Message: fmt.Sprintf("%s: %s cannot be exported: %s shows no custom fields", setting, name, t.Vendor), Hint: words.Say(hint.Fields, spec.ID())}
 		}
-		field, err := match.Find(spec, headers.Clean(name), setting)
+		field, err := told.Field(spec, headers.Clean(name), setting)
 		if err != nil {
 			return nil, err
 		}

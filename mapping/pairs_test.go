@@ -24,8 +24,8 @@ type party struct {
 	read   func(t *testing.T, header, cells, set []string) map[string]string // the values set, by field
 }
 
-// told are the facts about one person that vendors tell each other.
-var told = map[string]string{
+// heard are the facts about one person that vendors tell each other.
+var heard = map[string]string{
 	"first": "Jane", "last": "van der Berg", "full": "Jane van der Berg", "email": "jane@example.com", "phone": "+15125550123", "job": "CTO",
 	"note": "Likes\nboats", "tags": "VIP; a, b", "company": "Acme Inc", "linkedin": "janedoe", "street": "1 Main St", "city": "Austin", "zip": "78701",
 }
@@ -73,20 +73,20 @@ func parties() map[string]party {
 		}
 		return list
 	}
-	commander := clientcommander.Contact{ID: "jd79abc123def", FirstName: told["first"], LastName: told["last"], FullName: told["full"], Email: told["email"],
-		Phone: told["phone"], Emails: []clientcommander.Email{{Value: told["email"], Type: "work", IsPrimary: true}},
-		Phones: []clientcommander.Phone{{Value: told["phone"], Type: "mobile", Status: "Valid", IsPrimary: true}}, Background: told["note"],
+	commander := clientcommander.Contact{ID: "jd79abc123def", FirstName: heard["first"], LastName: heard["last"], FullName: heard["full"], Email: heard["email"],
+		Phone: heard["phone"], Emails: []clientcommander.Email{{Value: heard["email"], Type: "work", IsPrimary: true}},
+		Phones: []clientcommander.Phone{{Value: heard["phone"], Type: "mobile", Status: "Valid", IsPrimary: true}}, Background: heard["note"],
 		Tags: []string{"VIP", "a, b"}, Source: "Website", Timeframe: "now", Price: &price, Stage: crm.Ref{ID: "stage456", Name: "Lead"},
 		AssignedAgentName: "Joe", AssignedAgentEmail: "joe@example.org", AssignedAgentID: "agent123", Relationship: &yes}
-	grow := growcrm.Contact{ID: 45, FirstName: told["first"], LastName: told["last"], Name: told["full"], Email: told["email"], Phone: told["phone"],
-		Position: told["job"], AccountOwner: "no", Status: "active", Client: crm.Ref{ID: "12", Name: told["company"]}, Role: crm.Ref{ID: "2", Name: "Client"},
+	grow := growcrm.Contact{ID: 45, FirstName: heard["first"], LastName: heard["last"], Name: heard["full"], Email: heard["email"], Phone: heard["phone"],
+		Position: heard["job"], AccountOwner: "no", Status: "active", Client: crm.Ref{ID: "12", Name: heard["company"]}, Role: crm.Ref{ID: "2", Name: "Client"},
 		Social: growcrm.Social{LinkedIn: "https://www.linkedin.com/in/janedoe", Facebook: "jane"}}
-	roger := rogerroger.Person{ID: "p1", GivenName: told["first"], FamilyName: told["last"], JobTitle: told["job"], EmailAddresses: []string{told["email"]},
-		PhoneNumbers: []rogerroger.Phone{{Number: told["phone"], Type: "fax"}}, Tags: refs("/tags/", "VIP", "a, b"), Segments: refs("/segments/", "News"),
-		Organizations: refs("/organizations/", told["company"]), LinkedInID: told["linkedin"], Owner: crm.Ref{ID: "/users/u1"}, CustomerID: "C-1",
-		Address: rogerroger.Address{Street: told["street"], City: told["city"], PostalCode: told["zip"], Country: "US"}, AvatarURL: "https://example.com/a.png"}
-	clover := cloverhound.Contact{ID: 7, OrganizationID: 3, FullName: told["full"], Email: told["email"], Description: told["note"],
-		Phones: []cloverhound.Phone{{ID: 9, ContactID: 7, OrganizationID: 3, Number: told["phone"], PhoneType: "mobile"}}}
+	roger := rogerroger.Person{ID: "p1", GivenName: heard["first"], FamilyName: heard["last"], JobTitle: heard["job"], EmailAddresses: []string{heard["email"]},
+		PhoneNumbers: []rogerroger.Phone{{Number: heard["phone"], Type: "fax"}}, Tags: refs("/tags/", "VIP", "a, b"), Segments: refs("/segments/", "News"),
+		Organizations: refs("/organizations/", heard["company"]), LinkedInID: heard["linkedin"], Owner: crm.Ref{ID: "/users/u1"}, CustomerID: "C-1",
+		Address: rogerroger.Address{Street: heard["street"], City: heard["city"], PostalCode: heard["zip"], Country: "US"}, AvatarURL: "https://example.com/a.png"}
+	clover := cloverhound.Contact{ID: 7, OrganizationID: 3, FullName: heard["full"], Email: heard["email"], Description: heard["note"],
+		Phones: []cloverhound.Phone{{ID: 9, ContactID: 7, OrganizationID: 3, Number: heard["phone"], PhoneType: "mobile"}}}
 	names := map[string]string{"first": "firstName", "last": "lastName", "full": "fullName", "email": "email", "phone": "phone", "note": "background", "tags": "tags"}
 	rogerFacts := map[string]string{"first": "givenName", "last": "familyName", "email": "emailAddresses", "phone": "phoneNumbers", "job": "jobTitle", "tags": "tags",
 		"company": "organizations", "linkedin": "linkedinId", "street": "address.street", "city": "address.city", "zip": "address.postalCode"}
@@ -127,7 +127,7 @@ func TestExportsOfOthers(t *testing.T) {
 				}
 				for fact, field := range b.takes {
 					if knows(a.facts, fact) {
-						want[field] = told[fact]
+						want[field] = heard[fact]
 					}
 				}
 				for _, field := range slices.Sorted(maps.Keys(want)) {

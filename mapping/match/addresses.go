@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
+	"crmferry/mapping/match/told"
 )
 
 // decideAddress chooses which address comes first where a sheet has several, of those that hold something: mailing before work, work
@@ -147,7 +148,7 @@ func (u *understanding) partsOf(number int) (a sources.Address) {
 // ofAddress leaves those of the candidates of a field that are of a numbered address. What the user maps is of all.
 func (w *matcher) ofAddress(number int, list []candidate) []candidate {
 	return slices.DeleteFunc(slices.Clone(list), func(c candidate) bool {
-		return w.meaning[c.column].number != number && (c.rank >= 0 || c.how == mapFile)
+		return w.meaning[c.column].number != number && (c.rank >= 0 || c.how == told.MapFile)
 	})
 }
 

@@ -18,7 +18,7 @@ func (w *matcher) assign() (first *Error) {
 	ids := w.request.MatchID || !w.request.MatchEmail && w.own
 	for i := range w.spec.Fields {
 		f := &w.spec.Fields[i]
-		if !f.Writable && (!f.ID || !ids && !w.mapped(i)) {
+		if !f.Writable && (!f.ID || !ids && !w.maps.Has(i)) {
 			continue
 		}
 		if headers.IsAddressPart(f.Main) && w.addresses != nil {

@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/match/told"
 )
 
 // candidate is a column that could feed a field.
@@ -23,8 +24,8 @@ func (w *matcher) candidates(field int) []candidate {
 	for i := range w.columns {
 		if targets, ok := w.explicit[i]; ok {
 			for _, t := range targets {
-				if t.field == field {
-					list = append(list, candidate{i, w.partOf(field, i, t), w.mappedRank(field, i), t.how})
+				if t.Field == field {
+					list = append(list, candidate{i, w.partOf(field, i, t), w.mappedRank(field, i), t.How})
 				}
 			}
 			continue
@@ -71,7 +72,7 @@ func (w *matcher) mappedRank(field, column int) int {
 
 // partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
 // the other columns of that field, if that is one.
-func (w *matcher) partOf(field, column int, t target) headers.Concept {
+func (w *matcher) partOf(field, column int, t told.Target) headers.Concept {
 	f, c := &w.spec.Fields[field], w.headerConcept(column)
 	switch c {
 	case headers.Initials:
@@ -82,14 +83,14 @@ func (w *matcher) partOf(field, column int, t target) headers.Concept {
 	if f.Composed && c != headers.FullName && slices.Contains(f.Takes, c) {
 		return c
 	}
-	return t.part
+	return t.Part
 }
 
 // besideMapped is the part of a name that a column is which the other columns that the user maps to the same field lack.
 func (w *matcher) besideMapped(field, column int) headers.Concept {
 	first, last, infix := false, false, false
 	for other, targets := range w.explicit {
-		if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
+		if other == column || !slices.ContainsFunc(targets, func(t told.Target) bool { return t.Field == field }) {
 			continue
 		}
 		switch w.headerConcept(other) {

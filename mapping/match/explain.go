@@ -50,9 +50,9 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 	said, isSaid := w.explicit[i]
 	switch {
 	case isSaid && len(said) == 0:
-		c.Reason = "ignored by " + w.ignoredBy[i]
+		c.Reason = "ignored by " + w.maps.IgnoredBy[i]
 	case isSaid:
-		c.Field, c.Reason = w.spec.Fields[said[0].field].Name, "it is not used for it"
+		c.Field, c.Reason = w.spec.Fields[said[0].Field].Name, "it is not used for it"
 	case m.doubt != "" && w.propose(c, w.fieldName(i), m.doubt):
 	case w.guessHidden(i, c):
 	case m.field >= 0 && !w.spec.Fields[m.field].Writable:

@@ -18,7 +18,7 @@ func Match(spec *resource.Spec, r Request) (*Assignment, error) {
 	if r.OnlyID {
 		match = matchID
 	}
-	where, badWhere := s.readWhere()
+	where, badWhere := s.reader().Where(r.Where)
 	w, err := match(s)
 	if err = cmp.Or(badWhere, err); err != nil {
 		err.Columns, err.Program = s.columns, s.programName()

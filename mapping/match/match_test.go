@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
 )
 
@@ -65,20 +64,4 @@ func planned(a *Assignment) string {
 		fields = append(fields, f.Field.Name+":"+strings.Join(letters, ","))
 	}
 	return strings.Join(fields, " ")
-}
-
-// TestHeadersOfTwoLines: a header of two lines is named in one, and found by both.
-func TestHeadersOfTwoLines(t *testing.T) {
-	columns := []columns.Column{{Index: 0, Letter: "A", Header: "Phone\nnumber "}, {Index: 1, Letter: "B", Header: "E-mail\r\n\taddress"}, {Index: 2, Letter: "C", Header: "Phone number"}}
-	for i, want := range []string{"#A", "E-mail address", "#C"} {
-		if got := columns[i].Ref(columns); got != want {
-			t.Errorf("%q is named %q, want %q", columns[i].Header, got, want)
-		}
-	}
-	s := &sheet{columns: columns[:2], folded: []string{"phonenumber", "emailaddress"}}
-	for _, name := range []string{"E-mail\r\n\taddress", "E-mail address", "e-mail  address", "#B"} {
-		if i, err := s.findColumn(name, "--map"); err != nil || i != 1 {
-			t.Errorf("%q: %d, %v", name, i, err)
-		}
-	}
 }

@@ -63,7 +63,7 @@ func (u *understanding) means(i int) headers.Concept {
 		if len(targets) == 0 {
 			return headers.None
 		}
-		return targets[0].part
+		return targets[0].Part
 	}
 	if f := u.meaning[i].field; f >= 0 && u.spec.Fields[f].Writable {
 		return u.spec.Fields[f].Main

@@ -55,8 +55,8 @@ func (w *matcher) idColumns(field int, vouched bool) []candidate {
 	for i, c := range w.columns {
 		targets, isSaid := w.explicit[i]
 		for _, t := range targets {
-			if t.field == field {
-				said = append(said, candidate{i, headers.None, -1, t.how})
+			if t.Field == field {
+				said = append(said, candidate{i, headers.None, -1, t.How})
 			}
 		}
 		header := headers.Clean(c.Header)

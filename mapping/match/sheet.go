@@ -7,6 +7,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
+	"crmferry/mapping/match/told"
 )
 
 // sheet is a header row before its headers are understood: its columns, the program that wrote them, and what the user says
@@ -22,12 +23,9 @@ type sheet struct {
 	own       bool           // an export of this resource
 	export    *resource.Spec // the other resource of which the sheet is an export, nil for none
 
-	explicit  map[int][]target // by column; an empty list ignores the column
-	ignoredBy map[int]string   // by column: what ignores it, as target.how
+	maps     *told.Maps            // what the user says of columns
+	explicit map[int][]told.Target // of maps: by column; an empty list ignores the column
 }
-
-// mapFile is how a column finds its field by a map file.
-const mapFile = "map file"
 
 // name is what the front end calls a setting.
 func (s *sheet) name(setting hint.Code) string { return s.request.Words.Name(setting) }
@@ -122,9 +120,15 @@ func (s *sheet) headerConcept(i int) headers.Concept {
 	return hit.Concept
 }
 
-// target is a field that the user or a map file gives a column.
-type target struct {
-	field int
-	part  headers.Concept
-	how   string // the name of hint.Map, or mapFile
+// reader reads what the user says of the columns.
+func (s *sheet) reader() *told.Reader {
+	return &told.Reader{Spec: s.spec, Set: columns.Set{Columns: s.columns, Folded: s.folded, Lead: s.lead}, Words: s.request.Words,
+		ByID: s.request.MatchID || s.own && !s.request.MatchEmail}
+}
+
+// readMaps reads the fields that the user gives columns.
+func (s *sheet) readMaps() *Error {
+	maps, err := s.reader().Maps(s.request.Map, s.request.MapFile)
+	s.maps, s.explicit = maps, maps.Targets
+	return err
 }

@@ -9,9 +9,10 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
+	"crmferry/mapping/match/told"
 	"crmferry/mapping/schema"
 )
 
@@ -60,7 +61,7 @@ type Reader[C any] struct {
 }
 
 // Read converts settings. It returns what is wrong with the first that cannot be used, and what those before it say.
-func (s *Reader[C]) Read(g Given) (*Settings[C], *match.Error) {
+func (s *Reader[C]) Read(g Given) (*Settings[C], *columns.Error) {
 	said := &Settings[C]{}
 	return said, cmp.Or(s.readConstants(g, said), s.readValues(g.Values, said))
 }
@@ -92,7 +93,7 @@ func (s *Reader[C]) Accepts(f *schema.Field[C], seen cells.Verdict) func(string)
 }
 
 // readConstants converts the values for rows, once for all of them.
-func (s *Reader[C]) readConstants(g Given, said *Settings[C]) *match.Error {
+func (s *Reader[C]) readConstants(g Given, said *Settings[C]) *columns.Error {
 	for _, arg := range g.Set {
 		if err := s.readConstant(hint.Set, arg, &said.Set); err != nil {
 			return err
@@ -110,49 +111,49 @@ func (s *Reader[C]) readConstants(g Given, said *Settings[C]) *match.Error {
 }
 
 // onlyDefault refuses a default that would never be used. What is no field is refused where it is read.
-func (s *Reader[C]) onlyDefault(arg string, said *Settings[C]) *match.Error {
+func (s *Reader[C]) onlyDefault(arg string, said *Settings[C]) *columns.Error {
 	name, _, _ := strings.Cut(arg, "=")
-	i, err := match.Find(s.Spec, headers.Clean(name), "")
+	i, err := told.Field(s.Spec, headers.Clean(name), "")
 	if err != nil {
 		return nil
 	}
 	switch f := &s.Fields[i]; {
 	case said.Set.Fields.Has(f.Name):
-		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s %s: %s gives every row the same %s", s.name(hint.Default), f.Name, s.name(hint.Set), f.Name), Hint: "leave one of them out"}
+		return &columns.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s %s: %s gives every row the same %s", s.name(hint.Default), f.Name, s.name(hint.Set), f.Name), Hint: "leave one of them out"}
 	case !f.List && said.Defaults.Fields.Has(f.Name):
-		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s names %s twice", s.name(hint.Default), f.Name), Hint: "keep one of them"}
+		return &columns.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s names %s twice", s.name(hint.Default), f.Name), Hint: "keep one of them"}
 	}
 	return nil
 }
 
 // readConstant converts one value of a setting.
-func (s *Reader[C]) readConstant(setting hint.Code, arg string, into *Constants[C]) *match.Error {
+func (s *Reader[C]) readConstant(setting hint.Code, arg string, into *Constants[C]) *columns.Error {
 	flag := s.name(setting)
 	name, value, ok := strings.Cut(arg, "=")
 	if !ok {
-		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: s.say(hint.SetForm, string(setting))}
+		return &columns.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: s.say(hint.SetForm, string(setting))}
 	}
-	i, err := match.Find(s.Spec, headers.Clean(name), flag)
+	i, err := told.Field(s.Spec, headers.Clean(name), flag)
 	if err != nil {
 		return err
 	}
 	f := &s.Fields[i]
 	switch value = headers.Clean(value); {
 	case !f.Writable:
-		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: s.say(hint.Fields, s.Spec.ID())}
+		return &columns.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: s.say(hint.Fields, s.Spec.ID())}
 	case value == "":
-		return &match.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: s.say(hint.NoValue)}
+		return &columns.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: s.say(hint.NoValue)}
 	}
 	return s.convertConstant(flag, f, value, into)
 }
 
-func (s *Reader[C]) convertConstant(flag string, f *schema.Field[C], value string, into *Constants[C]) *match.Error {
+func (s *Reader[C]) convertConstant(flag string, f *schema.Field[C], value string, into *Constants[C]) *columns.Error {
 	r := s.of(f)
 	var said C
 	read := f.Read(r, []schema.Source{schema.NewConstant(flag, value, f.Main)}, &said)
 	for _, k := range r.Remarks { // nobody is told of it row by row, and who writes a value can write what is meant
 		if k.After != k.Before && read {
-			return &match.Error{Fields: []string{f.Name}, Message: k.Message, Hint: "write it as it is meant"}
+			return &columns.Error{Fields: []string{f.Name}, Message: k.Message, Hint: "write it as it is meant"}
 		}
 	}
 	if read {
@@ -164,5 +165,5 @@ func (s *Reader[C]) convertConstant(flag string, f *schema.Field[C], value strin
 	if len(r.Problems) > 0 {
 		message, code = r.Problems[0].Message, r.Problems[0].Code
 	}
-	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: s.say(hint.CorrectSetting, code)}
+	return &columns.Error{Fields: []string{f.Name}, Message: message, Hint: s.say(hint.CorrectSetting, code)}
 }

@@ -8,7 +8,8 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/told"
 	"crmferry/mapping/schema"
 )
 
@@ -20,10 +21,10 @@ type ValueEntry struct {
 }
 
 // readValues reads what a values file puts in place of cells. It refuses a line whose value the field does not take.
-func (s *Reader[C]) readValues(values []ValueEntry, said *Settings[C]) *match.Error {
+func (s *Reader[C]) readValues(values []ValueEntry, said *Settings[C]) *columns.Error {
 	byField := map[string]map[string]string{}
 	for _, e := range values {
-		i, err := match.Find(s.Spec, headers.Clean(e.Field), s.name(hint.Values))
+		i, err := told.Field(s.Spec, headers.Clean(e.Field), s.name(hint.Values))
 		if err != nil {
 			return err
 		}
@@ -33,10 +34,10 @@ func (s *Reader[C]) readValues(values []ValueEntry, said *Settings[C]) *match.Er
 		}
 		switch known, twice := byField[f.Name][from]; {
 		case from == "":
-			return &match.Error{Message: fmt.Sprintf("%s: a line for %s has nothing in the column from", s.name(hint.Values), f.Name),
+			return &columns.Error{Message: fmt.Sprintf("%s: a line for %s has nothing in the column from", s.name(hint.Values), f.Name),
 				Hint: s.say(hint.NoFrom)}
 		case twice && known != to:
-			return &match.Error{Message: fmt.Sprintf("%s: %s of %s becomes both %s and %s", s.name(hint.Values), cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
+			return &columns.Error{Message: fmt.Sprintf("%s: %s of %s becomes both %s and %s", s.name(hint.Values), cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
 				Hint: "keep one of the two lines"}
 		}
 		if err := s.checkValue(f, to); err != nil {
@@ -49,13 +50,13 @@ func (s *Reader[C]) readValues(values []ValueEntry, said *Settings[C]) *match.Er
 }
 
 // checkValue refuses a value of a values file that its field does not take.
-func (s *Reader[C]) checkValue(f *schema.Field[C], to string) *match.Error {
+func (s *Reader[C]) checkValue(f *schema.Field[C], to string) *columns.Error {
 	if to == "" || to == s.Base.Options.Clear {
 		return nil
 	}
 	setting := s.name(hint.Values)
 	if !f.Writable {
-		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", setting, f.Name), Hint: s.say(hint.Fields, s.Spec.ID())}
+		return &columns.Error{Message: fmt.Sprintf("%s: %s cannot be written", setting, f.Name), Hint: s.say(hint.Fields, s.Spec.ID())}
 	}
 	var c C
 	r := s.of(f)
@@ -64,5 +65,5 @@ func (s *Reader[C]) checkValue(f *schema.Field[C], to string) *match.Error {
 		return nil
 	}
 	message := strings.TrimPrefix(r.Problems[0].Message, setting+" "+f.Name+": ")
-	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.Problems[0].Code)}
+	return &columns.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.Problems[0].Code)}
 }

@@ -1,4 +1,4 @@
-package match
+package told
 
 import (
 	"fmt"
@@ -17,25 +17,25 @@ type drift struct {
 }
 
 // stillThere reports whether a line of a whole map file still names one column: a letter names a column that no header can.
-func (s *sheet) stillThere(name string) bool {
-	i, err := s.findColumn(name, mapFile)
+func (s *Reader) stillThere(name string) bool {
+	i, err := s.findColumn(name, MapFile)
 	if err != nil {
 		return false
 	}
-	ref := s.columns[i].Ref(s.columns)
+	ref := s.Set.Columns[i].Ref(s.Set.Columns)
 	return ref == headers.Clean(name) || !strings.HasPrefix(headers.Clean(name), "#") && headers.FoldHeader(ref) == headers.FoldHeader(name)
 }
 
 // drifted refuses a sheet that has other columns than the map file knows.
-func (s *sheet) drifted(d *drift) *Error {
+func (s *Reader) drifted(d *drift, m *Maps) *columns.Error {
 	var changes []string
 	if len(d.gone) > 0 {
 		changes = append(changes, fmt.Sprintf("gone: %s", columns.QuoteAll(d.gone)))
 	}
 	var added []string
-	for i, c := range s.columns {
-		if _, known := s.explicit[i]; !known && c.State == 0 {
-			added = append(added, c.Ref(s.columns))
+	for i, c := range s.Set.Columns {
+		if _, known := m.Targets[i]; !known && c.State == 0 {
+			added = append(added, c.Ref(s.Set.Columns))
 		}
 	}
 	if len(added) > 0 {
@@ -44,6 +44,6 @@ func (s *sheet) drifted(d *drift) *Error {
 	if changes == nil {
 		return nil
 	}
-	return &Error{Message: "the columns of the sheet have changed since the map file was written; " + strings.Join(changes, "; "),
-		Hint: s.say(hint.MapDrift)}
+	return &columns.Error{Message: "the columns of the sheet have changed since the map file was written; " + strings.Join(changes, "; "),
+		Hint: s.Words.Say(hint.MapDrift)}
 }

@@ -1,4 +1,4 @@
-package match
+package told
 
 import (
 	"cmp"
@@ -11,9 +11,9 @@ import (
 	"crmferry/mapping/match/sources"
 )
 
-// readWhere reads Request.Where.
-func (s *sheet) readWhere() (list []sources.Condition, err *Error) {
-	for _, arg := range s.request.Where {
+// Where reads which rows the user wants, as typed.
+func (s *Reader) Where(args []string) (list []sources.Condition, err *columns.Error) {
+	for _, arg := range args {
 		c, bad := s.readCondition(arg)
 		list, err = append(list, c), cmp.Or(err, bad)
 	}
@@ -22,8 +22,8 @@ func (s *sheet) readWhere() (list []sources.Condition, err *Error) {
 
 // readCondition reads "Header=value" or "Header!=value". A header may hold such signs too: the first one behind a header that
 // the sheet has counts.
-func (s *sheet) readCondition(arg string) (sources.Condition, *Error) {
-	var first *Error
+func (s *Reader) readCondition(arg string) (sources.Condition, *columns.Error) {
+	var first *columns.Error
 	for i := range arg {
 		if arg[i] != '=' {
 			continue
@@ -36,12 +36,12 @@ func (s *sheet) readCondition(arg string) (sources.Condition, *Error) {
 			}
 		}
 		if err == nil {
-			return sources.Condition{Column: column, Header: headers.Clean(s.columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not, Several: headers.Clean(s.columns[column].Header) == columns.ColumnError}, nil
+			return sources.Condition{Column: column, Header: headers.Clean(s.Set.Columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not, Several: headers.Clean(s.Set.Columns[column].Header) == columns.ColumnError}, nil
 		}
 		first = cmp.Or(first, err)
 	}
 	if first == nil {
-		first = &Error{Message: fmt.Sprintf("%s %q has no =", s.name(hint.Where), arg), Hint: s.say(hint.WhereForm)}
+		first = &columns.Error{Message: fmt.Sprintf("%s %q has no =", s.name(hint.Where), arg), Hint: s.Words.Say(hint.WhereForm)}
 	}
 	return sources.Condition{}, first
 }
