@@ -46,11 +46,11 @@ func TestNamesOfThisMachine(t *testing.T) {
 		"localhost": "127.0.0.1:80 [::1]:80", "crm.localhost": "127.0.0.1:80 [::1]:80", "localhost.example.com": "localhost.example.com:80", "127.0.0.1": "127.0.0.1:80",
 	} {
 		var asked []string
-		d := dialer(func(_ context.Context, _, address string) (net.Conn, error) {
+		dial := func(_ context.Context, _, address string) (net.Conn, error) {
 			asked = append(asked, address)
 			return nil, errReset
-		})
-		_, err := d.atHome()(t.Context(), "tcp", net.JoinHostPort(host, "80"))
+		}
+		_, err := atHome(dial)(t.Context(), "tcp", net.JoinHostPort(host, "80"))
 		if got := strings.Join(asked, " "); got != want || !errors.Is(err, errReset) {
 			t.Errorf("%s: asked for %s, %v, want %s", host, got, err, want)
 		}

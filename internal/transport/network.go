@@ -47,7 +47,7 @@ func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // newHTTP has no proxy.
 func newHTTP(workers int, connect *net.Dialer) *http1.Transport {
-	return &http1.Transport{Dial: dialer(connect.DialContext).atHome(), Conns: workers, ReadBuffer: readBuffer(workers)}
+	return &http1.Transport{Dial: atHome(connect.DialContext), Conns: workers, ReadBuffer: readBuffer(workers)}
 }
 
 // onlyHome lets a connection be made to an address of this machine only.
@@ -71,7 +71,7 @@ func isLoopback(address string) bool {
 }
 
 // atHome connects to names that mean this machine by definition (RFC 6761) without asking anybody for their addresses.
-func (d dialer) atHome() dialer {
+func atHome(d http1.Dialer) http1.Dialer {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		host, port, err := net.SplitHostPort(address)
 		if err != nil || !namesHome(host) {
@@ -93,6 +93,3 @@ func namesHome(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
-
-// dialer opens connections.
-type dialer func(ctx context.Context, network, address string) (net.Conn, error)

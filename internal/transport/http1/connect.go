@@ -150,21 +150,23 @@ func (t *Transport) dialSocks(ctx context.Context, by destination, user *url.Use
 		auth = &proxy.Auth{User: user.Username()}
 		auth.Password, _ = user.Password()
 	}
-	d, err := proxy.SOCKS5("tcp", by.address(), auth, dialer(t.Dial))
+	d, err := proxy.SOCKS5("tcp", by.address(), auth, t.Dial)
 	if err != nil {
 		return nil, err
 	}
 	return d.(proxy.ContextDialer).DialContext(ctx, "tcp", address)
 }
 
-// dialer is a function as x/net/proxy wants it.
-type dialer func(ctx context.Context, network, address string) (net.Conn, error)
+// Dialer opens connections.
+type Dialer func(ctx context.Context, network, address string) (net.Conn, error)
 
-func (d dialer) Dial(network, address string) (net.Conn, error) {
+// Dial is for packages that know no contexts.
+func (d Dialer) Dial(network, address string) (net.Conn, error) {
 	return d(context.Background(), network, address)
 }
 
-func (d dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+// DialContext is d under the name that other packages look for.
+func (d Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	return d(ctx, network, address)
 }
 

@@ -33,7 +33,7 @@ var (
 // request.
 type Transport struct {
 	// Dial opens a connection.
-	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	Dial Dialer
 	// TLS is for https; nil: the defaults of the machine.
 	TLS *tls.Config
 	// Proxy is the proxy for a request, nil for none; a nil Proxy is none for all. See http.ProxyFromEnvironment.
