@@ -57,29 +57,8 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		}
 	}
 	im.answered = len(im.LinkKinds()) > 0
-	if im.needsLookup() {
-		im.directory = im.newDirectory()
-	}
-	if im.directory == nil && !im.answered {
-		if err := im.checkKey(ctx); err != nil {
-			return nil, err
-		}
-		if im.needsLookup() { // by the vendor's clock, which is known now
-			im.directory = im.newDirectory()
-		}
-	}
-	if im.directory != nil {
-		im.file.Keys.Sort()
-		if err := im.directory.Choose(ctx); err != nil {
-			return nil, err
-		}
-		im.answered = im.answered || im.directory.Total() >= 0 || im.directory.Lists()
-		im.verifier = im.directory
-	} else {
-		im.file.Keys.Forget() // only look-ups need them
-		if d := im.newDirectory(); d.CanFind() {
-			im.verifier = d
-		}
+	if err := im.chooseLookup(ctx); err != nil {
+		return nil, err
 	}
 	if err := im.checkSample(ctx); err != nil {
 		return nil, err
@@ -97,6 +76,35 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		return im.plan, im.readFirst(ctx)
 	}
 	return im.plan, nil
+}
+
+// chooseLookup finds out how contacts are looked up, before they are written and after an answer was lost.
+func (im *Importer[C]) chooseLookup(ctx context.Context) error {
+	if im.needsLookup() {
+		im.directory = im.newDirectory()
+	}
+	if im.directory == nil && !im.answered {
+		if err := im.checkKey(ctx); err != nil {
+			return err
+		}
+		if im.needsLookup() { // by the vendor's clock, which is known now
+			im.directory = im.newDirectory()
+		}
+	}
+	if im.directory == nil {
+		im.file.Keys.Forget() // only look-ups need them
+		if d := im.newDirectory(); d.CanFind() {
+			im.verifier = d
+		}
+		return nil
+	}
+	im.file.Keys.Sort()
+	if err := im.directory.Choose(ctx); err != nil {
+		return err
+	}
+	im.answered = im.answered || im.directory.Total() >= 0 || im.directory.Lists()
+	im.verifier = im.directory
+	return nil
 }
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
