@@ -50,6 +50,8 @@ type Options struct {
 	Copies   func() (copied.Copies, error)
 	CopyAnew bool // what earlier sessions have copied is gone
 
+	CreatedBy func(key string) string // as decide.Rules has it
+
 	Offset  func() time.Duration // how far the vendor's clock is ahead of ours, 0 as long as that is not known; may be nil
 	Settle  time.Duration        // how long "not found" must hold after a lost answer; 0 for 5 seconds
 	Late    time.Duration        // how long after its start a session reckons with requests of earlier ones; 0 for 2 minutes

@@ -114,7 +114,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Wrote: r.forecast.Wrote, Pause: im.o.backoff()}
 	r.steps = steps.New(steps.Options[C]{Table: im.table, Vendor: im.vendor, Directory: im.directory, Journal: im.o.Journal, Requests: &r.requests, Asked: r.forecast.Looked, Now: im.vendorTime})
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
-		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, InFile: im.file.Keys.Has, Written: r.written.Has}
+		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, InFile: im.file.Keys.Has, Written: r.written.Has, CreatedBy: im.o.CreatedBy}
 	r.gate = journal.NewGate(im.o.Journal)
 	r.together = im.directory.Together(func(q *directory.Query[C]) bool {
 		return len(q.Keys) > 0 && q.Keys[0].ID == "" && r.since(q.ReadAt) > MaxAge/2

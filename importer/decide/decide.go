@@ -34,6 +34,8 @@ type Rules[C any] struct {
 
 	InFile  func(crm.Key) bool   // reports whether some row has a key; nil: none has
 	Written func(id string) bool // reports whether a row of the run has written a contact; nil: none has
+
+	CreatedBy func(key string) string // the earlier run that has created the row with a key, "" for none; nil: none has, or a look-up finds it
 }
 
 // Choose chooses the action by what was found, and the outcome if there is nothing to send.
@@ -61,6 +63,8 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 		if d.isMeant(it) {
 			d.compare(it)
 		}
+	case d.createdBefore(it) != "":
+		it.Skip(outcome.CodeExists, "the "+d.Table.Noun()+" was created before, by the run "+d.createdBefore(it))
 	case !d.LooksUp && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.Skip(outcome.CodeExists, "the row carries an id, by which the vendor documents no way to find what is there")
 	case d.Mode == modes.UpdateOnly:
@@ -71,6 +75,14 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 		it.Fields = d.Table.KeepOrigin(&it.Want, it.Fields, it.Origin)
 		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
 	}
+}
+
+// createdBefore is the earlier run that has created the row, "" for none.
+func (d *Rules[C]) createdBefore(it *item.Row[C]) string {
+	if d.CreatedBy == nil {
+		return ""
+	}
+	return d.CreatedBy(it.Res.Key)
 }
 
 // moved says of a record that belongs to another, and that its id does not find, that the row may name another owner than it has: by that

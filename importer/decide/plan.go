@@ -51,6 +51,9 @@ func (d *Rules[C]) thereNow(it *item.Row[C]) string {
 	if it.Res.Action == outcome.ActionCreate && it.Res.Outcome == "" {
 		return ""
 	}
+	if len(it.Found) == 0 && d.createdBefore(it) != "" {
+		return "the plan creates the " + d.Table.Noun() + ", and it was created since, by the run " + d.createdBefore(it)
+	}
 	return "the plan creates the " + d.Table.Noun() + ", and it is there now: " + d.whoIsFound(it)
 }
 

@@ -20,6 +20,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/job/advise"
 	"crmferry/internal/leaveby"
 	"crmferry/internal/state"
@@ -138,7 +139,7 @@ func (j *importJob) readFile(ctx context.Context) (err error) {
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
 		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun, From: q.from(),
 		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Pace: j.conn.Pace.PerSecond(), Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Patience: j.patience(), Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
+		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Patience: j.patience(), Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(), CreatedBy: j.createdBy(),
 	})
 	return err
 }
@@ -370,4 +371,12 @@ func isExplained(err error) bool {
 	var e *failure.Advised
 	var f *failure.Error
 	return errors.As(err, &e) || errors.As(err, &f)
+}
+
+// createdBy says which earlier run has created the row with a key; nil where a look-up finds it, or where it is wanted once more.
+func (j *importJob) createdBy() func(key string) string {
+	if j.canLookUp || j.q.Restart || j.q.Undo != nil || j.work.temporary {
+		return nil
+	}
+	return history.ReadCreated(j.work.root, &j.work.record, j.isOfAnother, func(err error) { j.Event(RunUnreadable{j.q.Resource.ID(), err}) }).By
 }

@@ -43,7 +43,7 @@ func (by Adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
 		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, remove what they share, or put the id of the one that is meant into a column called id and import with --match id.",
-		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
+		outcome.CodeExists:        "The contact is there already; --mode upsert updates it, where the vendor documents an update.",
 		outcome.CodeDiffers:       "Nothing was changed. To make the record what the row says, put its id into a column called id and import with --match id.",
 		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
 		outcome.CodeUnknownName:   "Correct the name, create it in the CRM, or let --create-missing create it.",

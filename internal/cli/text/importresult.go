@@ -31,6 +31,9 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	if s.Merged > 0 {
 		list = append(list, Resultf("merged: %s by the vendor with the contact of an earlier row", humanize.Count(int64(s.Merged), "row")))
 	}
+	if before := s.Count(outcome.CodeExists); before > 0 && !r.CanLookUp && r.Request.Undo == nil {
+		list = append(list, Resultf("exists  %s created before, as the report says; --restart creates them a second time", RowsThat(before, "was", "were")))
+	}
 	if s.Partly > 0 {
 		list = append(list, Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row")))
 	}
@@ -263,8 +266,8 @@ func afterImport(r *job.ImportResult, g Given) string {
 	case q.Undo != nil:
 		return afterUndo(r, g)
 	case s.Count(outcome.CodeChangedSincePlan) > 0:
-		return fmt.Sprintf("%s left, as their contacts are not what the plan saw: see the report; to plan them again: %s",
-			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was", "were"), g.planAgain())
+		return fmt.Sprintf("%s not what the plan saw: see the report; to plan again: %s",
+			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was left, as its contact is", "were left, as their contacts are"), g.planAgain())
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
 	case misset(r, g) != "":
