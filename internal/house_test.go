@@ -224,12 +224,12 @@ func allowed(dir string) []string {
 		return []string{"mapping/cells", "mapping/headers"}
 	case dir == "mapping/cells/words":
 		return []string{"mapping/cells", "mapping/cells/markup", "mapping/cells/names", "mapping/headers"}
-	case dir == "mapping/cells/markup":
+	case dir == "mapping/cells/markup", dir == "mapping/cells/nations":
 		return []string{"mapping/headers"}
 	case dir == "mapping/cells":
-		return []string{"internal/crm", "mapping/cells/markup", "mapping/headers", "mapping/hint"}
+		return []string{"internal/crm", "mapping/cells/markup", "mapping/cells/nations", "mapping/headers", "mapping/hint"}
 	case dir == "mapping/cells/phones":
-		return []string{"internal/crm", "mapping/cells", "mapping/cells/phones/plan", "mapping/headers", "mapping/hint"}
+		return []string{"internal/crm", "mapping/cells", "mapping/cells/nations", "mapping/cells/phones/plan", "mapping/headers", "mapping/hint"}
 	case strings.HasPrefix(dir, "internal/sandbox"):
 		return []string{"internal/sandbox/"} // nothing else of ours: it would repeat our mistakes
 	case strings.HasPrefix(dir, "internal/crm/"):

@@ -3,6 +3,7 @@ package cells
 import (
 	"strings"
 
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/headers"
 )
 
@@ -40,7 +41,7 @@ func cutZip(v string) (zip, rest string) {
 			return code, strings.Join(words[n:], " ")
 		}
 	}
-	if last := words[len(words)-1]; isZip(last) {
+	if last := words[len(words)-1]; nations.IsZip(last) {
 		return last, strings.Trim(strings.TrimSuffix(v, last), " ,")
 	}
 	return "", v
@@ -52,7 +53,7 @@ func isPostalCode(v string) bool {
 		return false
 	}
 	for _, form := range [...]string{"99999", "9999", "9999 AA", "999 99", "99-999", "9999-999"} {
-		if hasForm(v, form) {
+		if nations.HasForm(v, form) {
 			return true
 		}
 	}
@@ -61,7 +62,7 @@ func isPostalCode(v string) bool {
 
 // cutState takes the state of the USA off a city: "Austin, TX", "Austin TX".
 func cutState(v string) (city, state string) {
-	if i := strings.LastIndexByte(v, ','); i >= 0 && stateCode(strings.TrimSpace(v[i+1:])) != "" {
+	if i := strings.LastIndexByte(v, ','); i >= 0 && nations.StateCode(strings.TrimSpace(v[i+1:])) != "" {
 		return strings.TrimSpace(v[:i]), strings.TrimSpace(v[i+1:])
 	}
 	if i := strings.LastIndexByte(v, ' '); i >= 0 && len(v)-i == 3 && LooksUSState(v[i+1:]) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/headers"
 )
 
@@ -72,7 +73,7 @@ func LooksPlainZip(v string) bool { return !IsDigits(v) && LooksZip(v) }
 
 // LooksCountry reports whether a cell is the name of a country, or its code in capitals.
 func LooksCountry(v string) bool {
-	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && CountryCode(v) != ""
+	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && nations.CountryCode(v) != ""
 }
 
 // CountryLook tells the cells that look like countries; where a header says that they are codes, in small letters too.
@@ -80,18 +81,18 @@ func CountryLook(saysCodes bool) func(v string) bool {
 	if !saysCodes {
 		return LooksCountry
 	}
-	return func(v string) bool { return CountryCode(v) != "" }
+	return func(v string) bool { return nations.CountryCode(v) != "" }
 }
 
 // LooksAbroad reports whether a cell is a country whose regions are no states of the USA.
 func LooksAbroad(v string) bool {
-	code := CountryCode(v)
-	return code != "" && !hasStates(code)
+	code := nations.CountryCode(v)
+	return code != "" && !nations.HasStates(code)
 }
 
 // LooksUSState reports whether a cell is the name of a state of the USA, or its code in capitals.
 func LooksUSState(v string) bool {
-	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && stateCode(v) != ""
+	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && nations.StateCode(v) != ""
 }
 
 // LooksState reports whether a cell is a state of the USA or a province of Canada, by its name or its code in capitals.

@@ -3,6 +3,8 @@ package cells
 import (
 	"strconv"
 	"strings"
+
+	"crmferry/mapping/cells/nations"
 )
 
 // ColumnRef is the Ref of a column: its header, or # and its letter. As a text it names the column for people: column "Phone", or column C.
@@ -29,7 +31,7 @@ type Place struct {
 
 // Abroad is the country, if that is known and none whose regions are states of the USA.
 func (p *Place) Abroad() string {
-	if hasStates(p.Country) {
+	if nations.HasStates(p.Country) {
 		return ""
 	}
 	return p.Country
@@ -38,7 +40,7 @@ func (p *Place) Abroad() string {
 // ReadCountry reads codes and names of countries.
 func ReadCountry(v string) (string, Notes) {
 	var n Notes
-	code := NationCode(v)
+	code := nations.NationCode(v)
 	if code == "" {
 		n.failClosed(CodeBadValue, v, "%s is not a country; write its two letters, such as NL", Quote(v))
 	}
@@ -61,7 +63,7 @@ func ReadState(v string, at Place) (string, Notes) {
 	if n.isAbroad(v, at, "state") {
 		return "", n
 	}
-	code := stateCode(v)
+	code := nations.StateCode(v)
 	if code == "" {
 		n.failClosed(CodeBadState, v, "%s is not a state of the USA, and the field takes its two letters only", Quote(v))
 	}
@@ -77,10 +79,10 @@ func ReadZip(v string, at Place, lost bool) (string, Notes) {
 	if n.isAbroad(v, at, "ZIP code") {
 		return "", n
 	}
-	if isZip(v) {
+	if nations.IsZip(v) {
 		return v, n
 	}
-	if digits := ZipDigits(v); digits == 3 || digits == 4 {
+	if digits := nations.ZipDigits(v); digits == 3 || digits == 4 {
 		if at.lostZero(v, digits, lost) {
 			return n.padZip(v), n
 		}
@@ -104,12 +106,12 @@ func (p *Place) lostZero(v string, digits int, lost bool) bool {
 	if digits == 4 {
 		begins = "0" + v[:1]
 	}
-	return inList(zipStarts(stateCode(p.State)), begins)
+	return inList(nations.ZipStarts(nations.StateCode(p.State)), begins)
 }
 
 // padZip is a postal code of five digits with the zeros that it lost.
 func (n *Notes) padZip(v string) string {
-	zip := "00000"[ZipDigits(v):] + v
+	zip := "00000"[nations.ZipDigits(v):] + v
 	n.Repair(RemarkLostZero, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", Quote(v), Quote(zip))
 	return zip
 }
@@ -118,19 +120,19 @@ func (n *Notes) padZip(v string) string {
 // the whole column starts with a zero, the first zeros are put back. Without a country, lost says that they may be.
 func CheckZip(zip, country string, zeroless, lost bool) (string, Notes) {
 	var n Notes
-	forms := zipForms(country)
-	if digits := ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4) {
+	forms := nations.ZipForms(country)
+	if digits := nations.ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4) {
 		n.Doubt(RemarkLostZero, zip, "%s may lack its first zeros: others of its column have five digits; it was taken as it stands", Quote(zip))
 	}
 	if zip == "" || forms == "" {
 		return zip, n
 	}
 	for form := range strings.SplitSeq(forms, "|") {
-		if hasForm(zip, form) {
+		if nations.HasForm(zip, form) {
 			return zip, n
 		}
 	}
-	switch digits := ZipDigits(zip); {
+	switch digits := nations.ZipDigits(zip); {
 	case strings.HasPrefix(forms, "99999") && zeroless && (digits == 4 && len(zip) == 4 || (digits == 3 || digits == 4) && country == "US"):
 		return n.padZip(zip), n
 	default:

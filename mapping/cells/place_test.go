@@ -2,16 +2,9 @@ package cells
 
 import (
 	"testing"
-)
 
-func TestStates(t *testing.T) {
-	for v, want := range map[string]string{"TX": "TX", "tx": "TX", "Texas": "TX", "new york": "NY", "District of Columbia": "DC", "Puerto Rico": "PR",
-		"Noord-Holland": "", "Hot": "", "": "", "T": "", "XX": ""} {
-		if got := stateCode(v); got != want {
-			t.Errorf("%q: got %q, want %q", v, got, want)
-		}
-	}
-}
+	"crmferry/mapping/cells/nations"
+)
 
 func TestCountries(t *testing.T) {
 	for v, want := range map[string]string{"NL": "NL", "nl": "NL", "UK": "GB", "Netherlands": "NL", "Nederland": "NL", "Deutschland": "DE", "Germany": "DE",
@@ -27,7 +20,7 @@ func TestCountries(t *testing.T) {
 // TestAbroad: a column of countries and the country of a row agree on what is abroad.
 func TestAbroad(t *testing.T) {
 	for country, want := range map[string]bool{"US": false, "usa": false, "PR": false, "Puerto Rico": false, "GU": false, "VI": false, "NL": true, "Nederland": true, "somewhere": false} {
-		at := Place{Country: CountryCode(country)}
+		at := Place{Country: nations.CountryCode(country)}
 		if LooksAbroad(country) != want || (at.Abroad() != "") != want {
 			t.Errorf("%s: a column %v, a row %q, want %v", country, LooksAbroad(country), at.Abroad(), want)
 		}
@@ -39,23 +32,6 @@ func TestHoldsAddress(t *testing.T) {
 		"Hauptstr. 5, 10115 Berlin": true, "Kade 1": false, "Kade 1, bus 2": false, "Kade 1, flat 12B": false, "1234 Main Street": false} {
 		if got := HoldsAddress(v); got != want {
 			t.Errorf("%q: %v", v, got)
-		}
-	}
-}
-
-func TestShortStates(t *testing.T) {
-	for v, want := range map[string]string{"Mass.": "MA", "Calif.": "CA", "W.Va.": "WV", "Penn.": "PA", "N. Mex.": "NM", "Mas": ""} {
-		if got := stateCode(v); got != want {
-			t.Errorf("%q: %q, want %q", v, got, want)
-		}
-	}
-}
-
-func TestCountryCode(t *testing.T) {
-	for name, want := range map[string]string{"UAE": "AE", "BRD": "DE", "Éire": "IE", "America": "US", "Koninkrijk der Nederlanden": "NL", "U.S.A.": "US",
-		"Republik Österreich": "AT", "République française": "FR", "Bundesrepublik Deutschland": "DE", "Amerikaan": "", "GBR": "GB"} {
-		if got := CountryCode(name); got != want {
-			t.Errorf("CountryCode(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/sources"
@@ -82,7 +83,7 @@ func (u *understanding) hasPhoneCountries(i, phone int) bool {
 		return true
 	}
 	return u.fit(i, phone, false, func(number, country string, _ bool) bool {
-		return phones.Fits(&u.plans, number, cells.CountryCode(country))
+		return phones.Fits(&u.plans, number, nations.CountryCode(country))
 	})
 }
 

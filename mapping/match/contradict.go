@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/kinds"
@@ -109,7 +110,7 @@ func (u *understanding) takesCell(f *resource.Field, c *cells.ColumnProfile) fun
 	accepts := f.Accepts(c.Evidence.Conclude())
 	short := f.Main == headers.Zip && !u.isAbroad()
 	return func(v string) bool {
-		return v == u.request.Clear || accepts(v) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
+		return v == u.request.Clear || accepts(v) || short && (nations.ZipDigits(v) == 3 || nations.ZipDigits(v) == 4)
 	}
 }
 

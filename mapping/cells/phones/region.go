@@ -8,7 +8,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/internal/crm"
-	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 )
@@ -16,7 +16,7 @@ import (
 // Region is the code of a country that is given by its code or its name: NL, nl, netherlands. What is neither stays as it is.
 func Region(country string) string {
 	country = strings.TrimSpace(country)
-	return cmp.Or(cells.CountryCode(country), strings.ToUpper(country))
+	return cmp.Or(nations.CountryCode(country), strings.ToUpper(country))
 }
 
 // KnownRegion reports whether phone numbers of a country are known, by its two capital letters: "US".

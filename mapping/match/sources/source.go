@@ -5,6 +5,7 @@ package sources
 import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
+	"crmferry/mapping/cells/nations"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
@@ -98,7 +99,7 @@ func (s *Source) readNation(p *cells.Place, row []string) {
 		if v == "" || cells.IsPlaceholder(v) {
 			continue
 		}
-		code := cells.NationCode(v)
+		code := nations.NationCode(v)
 		switch {
 		case code == "":
 			*p = cells.Place{Unknown: v}
@@ -117,7 +118,7 @@ func readCalling(p *cells.Place, from *Source, row []string) {
 	if v == "" || cells.IsPlaceholder(v) {
 		return
 	}
-	code, nation := phones.CallingCode(v), cells.NationCode(v)
+	code, nation := phones.CallingCode(v), nations.NationCode(v)
 	switch {
 	case code != 0:
 		p.Calling, p.Unknown, p.From = code, "", cells.ColumnRef(from.Ref)

@@ -1,4 +1,4 @@
-package cells
+package nations
 
 import (
 	"maps"
@@ -14,7 +14,7 @@ import (
 // CountryCode is the code of a country given by its two or three letters or by its name in English, Dutch, German, French or
 // Spanish; "" for anything else.
 func CountryCode(v string) string {
-	if len(v) == 2 && IsAlphanumeric(v[0]) && IsAlphanumeric(v[1]) {
+	if len(v) == 2 {
 		code := strings.ToUpper(v)
 		if code == "UK" {
 			code = "GB"

@@ -1,4 +1,4 @@
-package cells
+package nations
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// stateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
+// StateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
 // territories and the addresses of the armed forces.
-func stateCode(v string) string {
+func StateCode(v string) string {
 	if len(v) == 2 && (strings.HasPrefix(states, v) || strings.Contains(states, "|"+v)) {
 		return v // written as the list has it: by far the most cells
 	}
@@ -30,8 +30,8 @@ const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|
 	"ALala|AZariz|ARark|CAcalif|CAcal|COcolo|CTconn|DEdel|FLfla|ILill|INind|KSkan|KSkans|MAmass|MImich|MNminn|MTmont|NEneb|NEnebr|NVnev|" +
 	"NMnmex|NDndak|OKokla|ORore|ORoreg|PApenn|PApenna|SDsdak|TNtenn|TXtex|WAwash|WVwva|WIwis|WIwisc|WYwyo"
 
-// zipStarts lists how the ZIP codes of a state begin that begin with a zero.
-func zipStarts(state string) string {
+// ZipStarts lists how the ZIP codes of a state begin that begin with a zero.
+func ZipStarts(state string) string {
 	switch state {
 	case "MA":
 		return "01|02|05"
@@ -55,8 +55,8 @@ func zipStarts(state string) string {
 	return ""
 }
 
-// hasStates reports whether the regions of a country are states of the USA: its territories have codes of their own.
-func hasStates(country string) bool {
+// HasStates reports whether the regions of a country are states of the USA: its territories have codes of their own.
+func HasStates(country string) bool {
 	switch country {
 	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
 		return true
@@ -64,21 +64,23 @@ func hasStates(country string) bool {
 	return false
 }
 
-// isZip reports whether a cell is a ZIP code of the USA.
-func isZip(v string) bool { return ZipDigits(v) == 5 }
+// IsZip reports whether a text is a ZIP code of the USA.
+func IsZip(v string) bool { return ZipDigits(v) == 5 }
 
 // ZipDigits counts the digits of a ZIP code without the four that ZIP+4 adds; 0 for what is made of anything else.
 func ZipDigits(v string) int {
 	five, four, plus := strings.Cut(v, "-")
-	if !IsDigits(five) || plus && (len(four) != 4 || !IsDigits(four)) {
+	if !isNumber(five) || plus && (len(four) != 4 || !isNumber(four)) {
 		return 0
 	}
 	return len(five)
 }
 
-// zipForms are the forms of the postal codes of countries: 9 is a digit, A a letter, and a space may be left out. "" for
+func isNumber(v string) bool { return strings.Trim(v, "0123456789") == "" }
+
+// ZipForms are the forms of the postal codes of countries: 9 is a digit, A a letter, and a space may be left out. "" for
 // countries whose forms are not known here.
-func zipForms(country string) string {
+func ZipForms(country string) string {
 	switch country {
 	case "US":
 		return "99999|99999-9999"
@@ -102,8 +104,8 @@ func zipForms(country string) string {
 	return ""
 }
 
-// hasForm reports whether a postal code is written in a form, with or without its space, in letters of either case.
-func hasForm(zip, form string) bool {
+// HasForm reports whether a postal code is written in a form, with or without its space, in letters of either case.
+func HasForm(zip, form string) bool {
 	for i := range len(form) {
 		if form[i] == ' ' && (zip == "" || zip[0] != ' ') {
 			continue
