@@ -154,7 +154,26 @@ func (t *Transport) dialSocks(ctx context.Context, by destination, user *url.Use
 	if err != nil {
 		return nil, err
 	}
-	return d.(proxy.ContextDialer).DialContext(ctx, "tcp", address)
+	c, err := d.(proxy.ContextDialer).DialContext(ctx, "tcp", address)
+	if err != nil && refusesSocks(err) {
+		err = fmt.Errorf("%w: %w", ErrProxyRefused, err)
+	}
+	return c, err
+}
+
+// refusesSocks reports whether err is there because a SOCKS proxy does not let this user, or this destination, pass. The words are
+// all that x/net says of that.
+func refusesSocks(err error) bool {
+	var op *net.OpError
+	if !errors.As(err, &op) {
+		return false
+	}
+	switch op.Err.Error() {
+	case "no acceptable authentication methods", "invalid username/password", "username/password authentication failed",
+		"unknown error connection not allowed by ruleset":
+		return true
+	}
+	return false
 }
 
 // Dialer opens connections.

@@ -170,3 +170,42 @@ func TestSocks(t *testing.T) {
 		t.Errorf("asked for %q", name)
 	}
 }
+
+// TestSocksRefuses: a SOCKS proxy that does not let this user or this destination pass is told from one that cannot connect now.
+func TestSocksRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		user    *url.Userinfo
+		says    []string // in turn, to what it reads
+		refused bool
+	}{
+		{"a wrong password", url.UserPassword("ann", "wrong"), []string{"\x05\x02", "\x01\x01"}, true},
+		{"no user", nil, []string{"\x05\xff"}, true},
+		{"an empty user", url.UserPassword("", "s3cret"), []string{"\x05\x02"}, true},
+		{"a destination that is not allowed", nil, []string{"\x05\x00", "\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00"}, true},
+		{"a destination that is away", nil, []string{"\x05\x00", "\x05\x05\x00\x01\x00\x00\x00\x00\x00\x00"}, false},
+		{"no answer", nil, nil, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tr := newTransport()
+			tr.Dial = func(context.Context, string, string) (net.Conn, error) {
+				here, there := net.Pipe()
+				go func() {
+					defer there.Close()
+					for _, text := range tt.says {
+						_, _ = there.Read(make([]byte, 1<<10))
+						_, _ = io.WriteString(there, text)
+					}
+				}()
+				return here, nil
+			}
+			tr.Proxy = func(*http.Request) (*url.URL, error) {
+				return &url.URL{Scheme: "socks5", Host: "proxy.example.com", User: tt.user}, nil
+			}
+			got := do(t, tr, t.Context(), http.MethodPost, "https://crm.example.com", "{}")
+			if !IsDial(got.err) || errors.Is(got.err, ErrProxyRefused) != tt.refused || strings.Contains(got.err.Error(), "wrong") || strings.Contains(got.err.Error(), "s3cret") {
+				t.Errorf("got %v", got.err)
+			}
+		})
+	}
+}
