@@ -33,7 +33,7 @@ func newNetwork(workers int, roots *x509.CertPool) network {
 	home := *connect
 	home.ControlContext = onlyHome
 	n := network{secure: newHTTP(workers, connect), plain: newHTTP(workers, &home)}
-	n.secure.Proxy = http.ProxyFromEnvironment
+	n.secure.Proxy = proxyOf()
 	n.secure.TLS = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	return n
 }
