@@ -221,10 +221,10 @@ func allowed(dir string) []string {
 	case dir == "mapping/lists":
 		return []string{"mapping/cells/words", "mapping/headers"}
 	case dir == "mapping/cells/names":
-		return []string{"mapping/cells", "mapping/headers"}
+		return []string{"mapping/cells", "mapping/cells/names/lexicon", "mapping/headers"}
 	case dir == "mapping/cells/words":
 		return []string{"mapping/cells", "mapping/cells/markup", "mapping/cells/names", "mapping/headers"}
-	case dir == "mapping/cells/markup", dir == "mapping/cells/nations":
+	case dir == "mapping/cells/markup", dir == "mapping/cells/names/lexicon", dir == "mapping/cells/nations":
 		return []string{"mapping/headers"}
 	case dir == "mapping/cells":
 		return []string{"internal/crm", "mapping/cells/markup", "mapping/cells/nations", "mapping/headers", "mapping/hint"}

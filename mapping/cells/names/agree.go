@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 	"crmferry/mapping/headers"
 )
 
@@ -120,7 +121,7 @@ func hasWords(words []string, part string, first int) bool {
 		if first > 0 && i >= first {
 			break
 		}
-		if w = headers.Fold(w); w == "" || rolesOf(w)&(title|generation|degree|dotted) != 0 || isParticle(w) {
+		if w = headers.Fold(w); w == "" || lexicon.RolesOf(w)&(lexicon.Title|lexicon.Generation|lexicon.Degree|lexicon.Dotted) != 0 || isParticle(w) {
 			continue
 		}
 		if !slices.ContainsFunc(words, func(o string) bool {

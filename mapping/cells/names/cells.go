@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 	"crmferry/mapping/headers"
 )
 
@@ -38,7 +39,7 @@ func (c *Cells) IsPlain() bool {
 	}
 	word, _, _ := strings.Cut(last, " ")
 	begin := first[0] | 0x20 // of letters without accents the same in both cases
-	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lookUp(first)&(title|dotted|household|body|desk) == 0 &&
+	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lexicon.LookUp(first)&(lexicon.Title|lexicon.Dotted|lexicon.Household|lexicon.Body|lexicon.Desk) == 0 &&
 		!endsInTeam(last) && !endsInFamily(last)
 }
 
@@ -208,7 +209,7 @@ func (c *Cells) cutTitles() {
 
 // isFirstName reports whether a title is a first name as well, where no other word stands beside it.
 func isFirstName(word string) bool {
-	return rolesOf(word)&(rank|named) != 0 && !strings.HasSuffix(word, ".")
+	return lexicon.RolesOf(word)&(lexicon.Rank|lexicon.Named) != 0 && !strings.HasSuffix(word, ".")
 }
 
 // cutFirst takes the first name off that a last name has in front: Piet, Piet Jansen. Of two cells with the whole name, each gets its part.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // checkWhole remarks on a whole name that does not look like one of a person.
@@ -30,7 +31,7 @@ func checkSigns(v string) (n cells.Notes) {
 	if strings.IndexByte(v, '?') > 0 && lacksLetter(v) {
 		n.Doubt(cells.RemarkLostLetters, v, "%s has a question mark, perhaps in place of a letter that an earlier program could not write", cells.Quote(v))
 	}
-	if len(v) <= longestRole && strings.IndexByte(v, ' ') < 0 && rolesOf(v)&title != 0 {
+	if len(v) <= lexicon.Longest && strings.IndexByte(v, ' ') < 0 && lexicon.RolesOf(v)&lexicon.Title != 0 {
 		n.Doubt(cells.RemarkNoName, v, "%s is a title, and no name; it was taken as it stands", cells.Quote(v))
 	}
 	if len(v) < 4 {
@@ -96,7 +97,7 @@ func isQuiet(v string) bool {
 		return false
 	}
 	if start == 0 {
-		return len(v) > longestRole || lookUp(v)&title == 0
+		return len(v) > lexicon.Longest || lexicon.LookUp(v)&lexicon.Title == 0
 	}
 	last := v[start:]
 	return !mayJoin(last) && !isTrade(last) && len(last) > 0 && !isLegalForm(last) && !strings.HasPrefix(v, "The ") && !isInstitution(v)

@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/cells/names/lexicon"
+)
 
 // isCompany reports whether a name ends in the legal form of a company, or starts with a word of one.
 func isCompany(v string) bool {
@@ -110,7 +114,7 @@ func isFirm(v string) bool {
 }
 
 // isTrade reports whether a word is what companies do.
-func isTrade(word string) bool { return lookUp(word)&trade != 0 }
+func isTrade(word string) bool { return lexicon.LookUp(word)&lexicon.Trade != 0 }
 
 // isJob reports whether a word is what people do, in the languages that write it behind a comma.
 func isJob(word string) bool {

@@ -3,6 +3,7 @@ package names
 import (
 	"strings"
 
+	"crmferry/mapping/cells/names/lexicon"
 	"crmferry/mapping/headers"
 )
 
@@ -20,7 +21,7 @@ func cutGreeting(v string) (words, rest string) {
 
 // isGreeting reports whether a word greets, or does so behind another one that does.
 func isGreeting(word string, behind bool) bool {
-	if lookUp(word)&(other|title) == 0 {
+	if lexicon.LookUp(word)&(lexicon.Other|lexicon.Title) == 0 {
 		return false
 	}
 	switch headers.Fold(word) {

@@ -4,32 +4,8 @@ import (
 	"strings"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
-
-// groupWords are the words, folded, of what stands in columns of names and is no person.
-var groupWords = []roleList{
-	{household, "eheleute ehepaar familie fam family famille familia famiglia familien familjen rodzina rodina perhe erbengemeinschaft erven"},
-	{body, "firma stadt stadtwerke stadtverwaltung gemeinde gemeindeverwaltung gemeente landkreis landratsamt finanzamt bundesamt amtsgericht provincie waterschap ministerie ministerium ministry ministere mairie " +
-		"commune comune ayuntamiento prefeitura prefettura municipio universitat universiteit universite universidad universita universidade univerzita uniwersytet university hochschule fachhochschule grundschule " +
-		"hogeschool basisschool lycee ecole college instituto institut kirchengemeinde parochie paroisse pfarrei ristorante klinik klinikum krankenhaus ziekenhuis hopital praxis gemeinschaftspraxis zahnarztpraxis " +
-		"apotheke sparkasse volksbank raiffeisenbank sportverein turnverein verein vereniging stichting fundacion fundacja fondation asociacion associazione restaurant hotel urzad obec mesto autohaus kanzlei " +
-		"backerei metzgerei fleischerei gartnerei tischlerei schreinerei malerbetrieb weingut gasthof gasthaus pfarramt kindergarten kita schule gymnasium realschule gesamtschule pension cafe garage boulangerie " +
-		"patisserie pharmacie librairie syndicat syndic cabinet societe entreprise agence atelier clinique eglise imprimerie studio ristorante pizzeria trattoria osteria farmacia panificio officina scuola istituto " +
-		"azienda ditta societa parrocchia impresa carrozzeria agriturismo albergo panaderia taller talleres clinica hostal escuela iglesia parroquia empresa construcciones transportes colegio escola padaria " +
-		"restaurante condominio igreja sklep szkola przedszkole gabinet apteka kancelaria zaklad stowarzyszenie spoldzielnia skola restaurace urad obs bakkerij slagerij kapsalon huisartsenpraktijk " +
-		"tandartspraktijk praktijk vve autobedrijf garagebedrijf aannemersbedrijf bouwbedrijf installatiebedrijf schildersbedrijf transportbedrijf drukkerij advocatenkantoor notariskantoor makelaardij " +
-		"haus landhaus ferienhaus gastehaus forsthaus rathaus pflegeheim seniorenheim altenheim altersheim wohnheim seniorenzentrum jugendherberge brauerei molkerei konditorei druckerei schlosserei zimmerei " +
-		"residenz residence domaine chateau arztpraxis tierarztpraxis physiotherapie steuerkanzlei huize boerderij verzorgingshuis zorgcentrum buurthuis kinderdagverblijf manege " +
-		"camping kerk museum theater theatre bibliotheek tennisclub voetbalclub golfclub sportclub"},
-	{trade, "services solutions consulting consultancy enterprises industries systems technologies technology ventures partners associates university hospital hotel restaurant institute bank trust agency " +
-		"studio studios clinic bakery realty properties logistics software labs holdings advocaten makelaars makelaardij bouw groep gruppe verlag apotheke werke " +
-		"council school academy museum library society association committee centre center club garage pharmacy plumbing construction roofing landscaping insurance mortgages farms motors transport " +
-		"international catering cleaning travel tours events productions publishing network networks interiors kitchens builders architects engineering solicitors accountants lawyers surveyors dentists surgery"},
-	{desk, "info information sales team support admin administrator administration office contact contacts kontakt reception receptie front desk help helpdesk frontdesk service customer customers kundenservice kundendienst " +
-		"klantenservice billing accounting accounts payable receivable buchhaltung boekhouding administratie comptabilite einkauf inkoop verkauf verkoop vertrieb marketing hr resources human personalabteilung " +
-		"sekretariat secretariaat secretariat empfang zentrale verwaltung deleted unknown former inactive removed test testing guest user default system reply noreply webmaster postmaster newsletter anonymous anonym nn tbd tba " +
-		"employee caller lead no new demo sample dummy visitor department dept abteilung afdeling equipe unbekannt onbekend inconnu desconocido sconosciuto account it manager"},
-}
 
 // group is what a cell in a column of names holds in place of a person.
 type group struct {
@@ -40,12 +16,12 @@ type group struct {
 // groupOf says what a cell in place of a name is, if it is no person. The zero value is a name, as far as that shows.
 func groupOf(v string) group {
 	first, rest, several := strings.Cut(v, " ")
-	switch r := lookUp(first); {
-	case r&household != 0 && several, several && endsInFamily(rest):
+	switch r := lexicon.LookUp(first); {
+	case r&lexicon.Household != 0 && several, several && endsInFamily(rest):
 		return group{cells.RemarkPeople, "looks like the name of several people"}
-	case r&body != 0 && several, several && (isOwned(rest) || strings.HasPrefix(rest, "Municipal")):
+	case r&lexicon.Body != 0 && several, several && (isOwned(rest) || strings.HasPrefix(rest, "Municipal")):
 		return group{cells.RemarkCompany, "looks like the name of a company"}
-	case r&desk != 0 && areDesk(rest), several && (strings.EqualFold(first, "team") || endsInTeam(rest)):
+	case r&lexicon.Desk != 0 && areDesk(rest), several && (strings.EqualFold(first, "team") || endsInTeam(rest)):
 		return group{cells.RemarkNoName, "is hardly the name of a person"}
 	}
 	return group{}
@@ -54,7 +30,7 @@ func groupOf(v string) group {
 // areDesk reports whether all words, of which there may be none, are of accounts or departments.
 func areDesk(v string) bool {
 	for word := range strings.FieldsSeq(v) {
-		if lookUp(word)&desk == 0 {
+		if lexicon.LookUp(word)&lexicon.Desk == 0 {
 			return false
 		}
 	}
@@ -69,7 +45,7 @@ func endsInTeam(v string) bool {
 // endsInFamily reports whether the last word is Family: Henderson Family.
 func endsInFamily(v string) bool {
 	word := v[strings.LastIndexByte(v, ' ')+1:]
-	return len(word) > len("fami") && word[0]|0x20 == 'f' && lookUp(word)&household != 0
+	return len(word) > len("fami") && word[0]|0x20 == 'f' && lexicon.LookUp(word)&lexicon.Household != 0
 }
 
 // isOwned reports whether words hold one that stands between a firm and its owner: Schulz Bau Inh. Peter Schulz.

@@ -3,6 +3,8 @@ package names
 import (
 	"strings"
 	"unicode"
+
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // isCapitalised reports whether the first letter of a word is a capital.
@@ -40,7 +42,7 @@ func areUpper(words []string) bool {
 
 // isCapitalName reports whether a word is a last name in capitals, and neither initials nor a degree: DUPONT, McDONALD, d'ARC.
 func isCapitalName(word string) bool {
-	if strings.ContainsAny(word, "./&+|0123456789") || rolesOf(word)&(generation|degree) != 0 {
+	if strings.ContainsAny(word, "./&+|0123456789") || lexicon.RolesOf(word)&(lexicon.Generation|lexicon.Degree) != 0 {
 		return false
 	}
 	for _, small := range [...]string{"Mc", "Mac", "d'", "d’", "l'", "O'", "O’", "Fitz"} {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // splitFirstLast reads "Jan van der Berg": the last name starts with the first particle, or is the last word.
@@ -81,10 +82,10 @@ func (p *parser) isLastFirst(words []string) bool {
 	case len(words) == 2 && isGiven(second) && isFamilyName(words[0]):
 		p.doubt = cells.Quote(second) + " is the last name"
 	default:
-		if len(words) == 2 && lookUp(second)&turning != 0 && standsLast(words) {
+		if len(words) == 2 && lexicon.LookUp(second)&lexicon.Turning != 0 && standsLast(words) {
 			p.doubt = "the last name stands first"
 		}
-		if len(words) == 2 && lookUp(words[0])&chinese != 0 && !mayBeGiven(words[0]) && isSyllable(second) && !mayBeGiven(second) {
+		if len(words) == 2 && lexicon.LookUp(words[0])&lexicon.Chinese != 0 && !mayBeGiven(words[0]) && isSyllable(second) && !mayBeGiven(second) {
 			p.doubt = "it is Chinese, where the last name stands first"
 		}
 		return false

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // ornamentSigns are the bytes of ASCII that stand in names which have something beside the name.
@@ -117,7 +118,7 @@ func cutBrackets(v string, off []string) (string, []string) {
 		end := from + length + len(b[1])
 		before, behind := strings.TrimSpace(v[:from]), strings.TrimSpace(v[end:])
 		switch {
-		case rolesOf(v[from:end])&continuation != 0 && before != "":
+		case lexicon.RolesOf(v[from:end])&lexicon.Continuation != 0 && before != "":
 			continue
 		case behind == "" && (strings.IndexByte(before, ' ') < 0 && strings.IndexByte(before, ',') < 0 && !isEastern(before) || isCompany(before) || isCouple(before)):
 			continue

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // parted reads a name with commas: "Berg, Jan van der", "Jane Doe, PhD", "Doe, Dr. John, Jr."
@@ -86,8 +87,8 @@ func (p *parser) swapped(before, after []string, suffix string) Name {
 
 // isBehindTitle reports whether a word behind a first name is a title.
 func isBehindTitle(word string) bool {
-	r := rolesOf(word)
-	return r&title != 0 && strings.HasSuffix(word, ".") || r&title != 0 && isLower(word)
+	r := lexicon.RolesOf(word)
+	return r&lexicon.Title != 0 && strings.HasSuffix(word, ".") || r&lexicon.Title != 0 && isLower(word)
 }
 
 // areUnknownDegrees reports whether words in capitals behind the comma of a whole name are hardly a first name: John Smith, XYZW.
@@ -117,7 +118,7 @@ func (p *parser) suspectComma(last, first []string) {
 		p.doubt = cells.Quote(behind) + " is no first name"
 	case len(lastNameUnits(last)) > 1 && !p.TwoLast && !p.commas && !slices.Contains(last, "-") && !looksSpanish(slices.Concat(last, first)):
 		p.doubt = "the last name does not stand before the comma"
-	case len(first) == 1 && rolesOf(behind)&capital != 0 && isUpper(behind) && !areUpper(last):
+	case len(first) == 1 && lexicon.RolesOf(behind)&lexicon.Capital != 0 && isUpper(behind) && !areUpper(last):
 		p.doubt = cells.Quote(behind) + " is no first name"
 	case len(first) > 1 && !isInitial(first[len(first)-1]) && standsFirst(first):
 		p.doubt = cells.Quote(strings.Join(last, " ")) + " is no last name"

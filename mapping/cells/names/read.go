@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // parser is a name that is being read.
@@ -77,7 +78,7 @@ func (p *parser) read(v string) (n Name, bare string) {
 // hasNumeral reports whether the only digits of a name are those of 2nd, 3rd or 4th.
 func hasNumeral(v string) bool {
 	return !slices.ContainsFunc(strings.Fields(v), func(w string) bool {
-		return strings.ContainsFunc(w, unicode.IsDigit) && rolesOf(w)&(generation|degree) == 0
+		return strings.ContainsFunc(w, unicode.IsDigit) && lexicon.RolesOf(w)&(lexicon.Generation|lexicon.Degree) == 0
 	})
 }
 
@@ -129,7 +130,7 @@ func (p *parser) natural(words []string, suffix string) Name {
 // noteDegrees remembers what the last name keeps behind it, unless that only tells father from son.
 func (p *parser) noteDegrees(suffix string) {
 	for word := range strings.FieldsFuncSeq(suffix, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if rolesOf(word)&generation == 0 {
+		if lexicon.RolesOf(word)&lexicon.Generation == 0 {
 			p.degree = strings.Trim(suffix, ", ")
 		}
 	}
@@ -208,7 +209,7 @@ func (p *parser) splitTail(words []string, n int) (first, last []string) {
 // titleInside is where a title stands between the last and the first name: Weber Dr. Anna; 0 for nowhere.
 func (p *parser) titleInside(words []string) int {
 	for i := 1; i < len(words)-1; i++ {
-		if r := rolesOf(words[i]); strings.HasSuffix(words[i], ".") && len(words[i]) > 2 && r&title != 0 {
+		if r := lexicon.RolesOf(words[i]); strings.HasSuffix(words[i], ".") && len(words[i]) > 2 && r&lexicon.Title != 0 {
 			return i
 		}
 	}
@@ -235,13 +236,13 @@ func (p *parser) suspect(words []string) {
 			}
 		}
 	}
-	r := rolesOf(words[0])
+	r := lexicon.RolesOf(words[0])
 	switch {
 	case isJob(words[0]) && len(words) > 2:
 		p.left = cells.Quote(words[0]) + " may be a title"
-	case isUnknownTitle(words[0]), len(words) > 2 && words[0] == "M." && !isInitial(words[1]), len(words) > 2 && r&(named|rank) == named, len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && r&(degree|capital) != 0 && !areUpper(words):
+	case isUnknownTitle(words[0]), len(words) > 2 && words[0] == "M." && !isInitial(words[1]), len(words) > 2 && r&(lexicon.Named|lexicon.Rank) == lexicon.Named, len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && r&(lexicon.Degree|lexicon.Capital) != 0 && !areUpper(words):
 		p.doubt = cells.Quote(words[0]) + " is a title"
-	case len(words) == 2 && r&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
+	case len(words) == 2 && r&(lexicon.Rank|lexicon.Named) == lexicon.Rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
 		p.left = cells.Quote(words[0]) + " may be a title"
 	}
 }
@@ -280,8 +281,8 @@ func plainSpace(v string) (at int) {
 	if at < 2 || !isPlainWord(v[:at]) || !isPlainWord(v[at+1:]) {
 		return 0
 	}
-	first, last := lookUp(v[:at]), lookUp(v[at+1:])
-	const known = given | iberian | givenToo
+	first, last := lexicon.LookUp(v[:at]), lexicon.LookUp(v[at+1:])
+	const known = lexicon.Given | lexicon.Iberian | lexicon.GivenToo
 	if (first|last)&^known != 0 || first&known == 0 && last&known != 0 || first == 0 && isFamilyName(v[:at]) || isTrade(v[at+1:]) || isLegalForm(v[at+1:]) {
 		return 0
 	}

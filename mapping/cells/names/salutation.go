@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // ReadSalutation reads what somebody is addressed by: Mr., Frau Dr. Of the first words of a letter, only titles are one: Dear Mr. Stone. It
@@ -15,7 +16,7 @@ func ReadSalutation(v string) (string, cells.Notes) {
 	if greeting, rest := cutGreeting(v + " "); greeting != "" {
 		words := strings.Fields(rest)
 		end := titleEnd(words, "")
-		if end == 0 && len(words) > 0 && (cells.LooksSalutation(words[0]) || rolesOf(words[0])&title != 0) {
+		if end == 0 && len(words) > 0 && (cells.LooksSalutation(words[0]) || lexicon.RolesOf(words[0])&lexicon.Title != 0) {
 			end = 1
 		}
 		titles := strings.Join(words[:end], " ")
@@ -26,7 +27,9 @@ func ReadSalutation(v string) (string, cells.Notes) {
 		notes.Repair(cells.RemarkComment, v, titles, "%s was read as %s: it is the beginning of a letter", cells.Quote(v), cells.Quote(titles))
 		return titles, notes
 	}
-	if slices.ContainsFunc(strings.Fields(v), func(w string) bool { return isJob(w) && rolesOf(w)&(title|rank|named|dotted|qualifier) == 0 }) {
+	if slices.ContainsFunc(strings.Fields(v), func(w string) bool {
+		return isJob(w) && lexicon.RolesOf(w)&(lexicon.Title|lexicon.Rank|lexicon.Named|lexicon.Dotted|lexicon.Qualifier) == 0
+	}) {
 		notes.Doubt(cells.RemarkNoName, v, "%s is what somebody does, and no salutation; it was taken as it stands", cells.Quote(v))
 	}
 	if isNoSalutation(v) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells/names/lexicon"
 	"crmferry/mapping/headers"
 )
 
@@ -35,7 +36,7 @@ func iberianLast(words []string, at int) int {
 		return at - 1
 	case at < len(words)-1 && (isIberianLast(words[at-1])):
 		return at - 1
-	case lookUp(words[0])&iberian != 0 && at == len(words)-1 && !isInitial(words[at-1]) && !mayBeGiven(words[at-1]) && !slices.ContainsFunc(words[1:at-1], func(w string) bool { return !mayBeGiven(w) }):
+	case lexicon.LookUp(words[0])&lexicon.Iberian != 0 && at == len(words)-1 && !isInitial(words[at-1]) && !mayBeGiven(words[at-1]) && !slices.ContainsFunc(words[1:at-1], func(w string) bool { return !mayBeGiven(w) }):
 		return at - 1 // Virginia Soto Vega
 	}
 	return at

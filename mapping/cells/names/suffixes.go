@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/cells/names/lexicon"
+)
 
 // beside is what decides whether a word is a degree or a name, beside the words before it.
 type beside struct {
@@ -32,16 +36,16 @@ func isPair(words []string) bool {
 
 // isSuffix reports whether a word behind others is none of the name.
 func (b beside) isSuffix(word string, before []string) bool {
-	r := rolesOf(word)
+	r := lexicon.RolesOf(word)
 	points := strings.IndexByte(word, '.') >= 0
 	switch {
-	case r&generation != 0:
+	case r&lexicon.Generation != 0:
 		return isGeneration(word, len(before))
 	case len(before)+b.apart < 2 && !b.titled:
-		return r&degree != 0 && !areUpper(before) && !isCapitalOnly(word)
-	case r&degree != 0:
+		return r&lexicon.Degree != 0 && !areUpper(before) && !isCapitalOnly(word)
+	case r&lexicon.Degree != 0:
 		return points || !isCapitalised(word) || !isLower(word[1:]) || isAnyDegree(word)
-	case r&capital != 0:
+	case r&lexicon.Capital != 0:
 		return len(before)+b.apart > 1 && isUpper(word) && !b.capitals && !areUpper(before)
 	}
 	return false
@@ -82,20 +86,20 @@ func isAnyDegree(word string) bool {
 
 // areSuffixes reports whether the words behind a comma are none of the name before it, which has so many words.
 func areSuffixes(words []string, before []string) bool {
-	whole := rolesOf(strings.Join(words, ""))
-	if len(words) > 1 && whole&degree != 0 && strings.IndexByte(words[0], '.') > 0 {
+	whole := lexicon.RolesOf(strings.Join(words, ""))
+	if len(words) > 1 && whole&lexicon.Degree != 0 && strings.IndexByte(words[0], '.') > 0 {
 		return true // Ph. D., M. D.
 	}
 	for i := 0; i < len(words); i++ {
-		r := rolesOf(words[i])
+		r := lexicon.RolesOf(words[i])
 		switch {
-		case len(before) > 1 && r&degree == 0 && isInitials(words[i]) && startsLastName(before): // van der Meulen, J.P.
+		case len(before) > 1 && r&lexicon.Degree == 0 && isInitials(words[i]) && startsLastName(before): // van der Meulen, J.P.
 			return false
 		case i+1 < len(words) && isPair(words[i:i+2]):
 			i++
-		case r&(generation|degree) == 0 && (r&capital == 0 || len(before) < 2 || !isUpper(words[i]) && !isPointed(words[i]) || areUpper(before)):
+		case r&(lexicon.Generation|lexicon.Degree) == 0 && (r&lexicon.Capital == 0 || len(before) < 2 || !isUpper(words[i]) && !isPointed(words[i]) || areUpper(before)):
 			return false
-		case r&generation != 0 && len(words[i]) > 3 && len(before) < 2 && !strings.HasSuffix(words[i], "."): // Bakker, Junior
+		case r&lexicon.Generation != 0 && len(words[i]) > 3 && len(before) < 2 && !strings.HasSuffix(words[i], "."): // Bakker, Junior
 			return false
 		}
 	}

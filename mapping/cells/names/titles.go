@@ -3,6 +3,8 @@ package names
 import (
 	"slices"
 	"strings"
+
+	"crmferry/mapping/cells/names/lexicon"
 )
 
 // titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left. short are those of the style.
@@ -17,12 +19,12 @@ func titleEnd(words []string, short string) (end int) {
 		if i > 0 {
 			short = "" // behind a title, M. is an initial
 		}
-		switch r := rolesOf(words[i]); {
-		case isTitle(words[i], r, len(words)-1-i, short), i > end && r&dotted != 0: // Rt Hon
+		switch r := lexicon.RolesOf(words[i]); {
+		case isTitle(words[i], r, len(words)-1-i, short), i > end && r&lexicon.Dotted != 0: // Rt Hon
 			end = i + 1
 		case end == i && end > 0 && isContinued(words[i], r):
 			end = i + 1
-		case r&qualifier == 0:
+		case r&lexicon.Qualifier == 0:
 			return end
 		}
 	}
@@ -30,13 +32,13 @@ func titleEnd(words []string, short string) (end int) {
 }
 
 // isTitle reports whether a word with so many words behind it is a title; short are those of the style.
-func isTitle(word string, r role, behind int, short string) bool {
+func isTitle(word string, r lexicon.Role, behind int, short string) bool {
 	point := strings.IndexByte(word, '.') > 0
 	if r == 0 && point {
-		r = rolesOf(strings.TrimRight(word, "ºª°")) // Eng.º
+		r = lexicon.RolesOf(strings.TrimRight(word, "ºª°")) // Eng.º
 	}
 	switch {
-	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1, strings.EqualFold(word, "doña"), word == "D.ª", word == "Dª":
+	case r&lexicon.Title != 0, r&lexicon.Dotted != 0 && point, r&lexicon.Rank != 0 && behind > 1, isAnyDegree(word) && behind > 1, strings.EqualFold(word, "doña"), word == "D.ª", word == "Dª":
 		return true
 	case len(word) <= len("Me.") && strings.Contains(short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
 		return true
@@ -54,12 +56,12 @@ func isLettered(word string) bool {
 }
 
 // isContinued reports whether a word behind a title belongs to it: med., (FH).
-func isContinued(word string, r role) bool {
+func isContinued(word string, r lexicon.Role) bool {
 	switch {
-	case r&continuation != 0:
+	case r&lexicon.Continuation != 0:
 		return isLower(word) || len(word) > len("C.") && strings.HasSuffix(word, ".") || word[0] == '(' || isUpper(word)
 	case strings.IndexByte(word, '.') > 0 && r == 0:
-		return !hasOther(word, continuation)
+		return !hasOther(word, lexicon.Continuation)
 	}
 	return false
 }
@@ -67,17 +69,17 @@ func isContinued(word string, r role) bool {
 // areTitles reports whether a word is titles that no space parts: Prof.Dr., Dr.-Ing.
 func areTitles(word string) bool {
 	first, _, _ := strings.Cut(word, ".")
-	return rolesOf(first)&(title|dotted|qualifier) != 0 && !hasOther(word, title|rank|dotted|qualifier|continuation)
+	return lexicon.RolesOf(first)&(lexicon.Title|lexicon.Dotted|lexicon.Qualifier) != 0 && !hasOther(word, lexicon.Title|lexicon.Rank|lexicon.Dotted|lexicon.Qualifier|lexicon.Continuation)
 }
 
 // unglued parts titles from the name that no space parts them from: Dr.Andrew.
 func unglued(words []string) []string {
 	for i := 0; i < len(words); i++ {
-		if plain := strings.TrimRight(words[i], "ºª°"); plain != words[i] && rolesOf(words[i]) == 0 && rolesOf(plain)&(title|dotted) != 0 {
+		if plain := strings.TrimRight(words[i], "ºª°"); plain != words[i] && lexicon.RolesOf(words[i]) == 0 && lexicon.RolesOf(plain)&(lexicon.Title|lexicon.Dotted) != 0 {
 			continue // Eng.º
 		}
 		at := strings.IndexByte(words[i], '.') + 1
-		if at <= 2 || at == len(words[i]) || rolesOf(words[i]) != 0 || rolesOf(words[i][:at])&(title|dotted) == 0 || areTitles(words[i]) {
+		if at <= 2 || at == len(words[i]) || lexicon.RolesOf(words[i]) != 0 || lexicon.RolesOf(words[i][:at])&(lexicon.Title|lexicon.Dotted) == 0 || areTitles(words[i]) {
 			return words
 		}
 		words = slices.Concat(words[:i], []string{words[i][:at], words[i][at:]}, words[i+1:])
@@ -86,9 +88,9 @@ func unglued(words []string) []string {
 }
 
 // hasOther reports whether one of the parts of a word has none of some roles.
-func hasOther(word string, of role) bool {
+func hasOther(word string, of lexicon.Role) bool {
 	for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return r == '.' || r == '-' }) {
-		if rolesOf(part)&of == 0 {
+		if lexicon.RolesOf(part)&of == 0 {
 			return true
 		}
 	}
@@ -99,7 +101,7 @@ func hasOther(word string, of role) bool {
 func areAllTitles(words []string, before int, short string) bool {
 	end := 0
 	for i, word := range words {
-		r := rolesOf(word)
+		r := lexicon.RolesOf(word)
 		if !isTitle(word, r, before, short) && (end < i || i == 0 || !isContinued(word, r)) {
 			return false
 		}
