@@ -94,7 +94,7 @@ func (m *Matching[C]) checkZip(r *schema.Reader, c *C) {
 	from := &m.zip.at(r)[0]
 	r.Field = m.zip.field.Name
 	zip, country := m.table.zip(c)
-	mended, notes := cells.CheckZip(*zip, country, from.Seen.Zeroless, from.Seen.Lost)
+	mended, notes := cells.CheckZip(*zip, country, from.Seen.Zeroless, from.Seen.Lost, r.Cells)
 	*zip = mended
 	r.Note(&from.Source, notes)
 }

@@ -1,10 +1,12 @@
 package cells
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"crmferry/mapping/cells/nations"
+	"crmferry/mapping/headers"
 )
 
 // ColumnRef is the Ref of a column: its header, or # and its letter. As a text it names the column for people: column "Phone", or column C.
@@ -116,12 +118,26 @@ func (n *Notes) padZip(v string) string {
 	return zip
 }
 
+// isOfFour reports whether a cell shows that its row is of a country whose postal codes have four digits: a phone, an address of the
+// internet, a town.
+func isOfFour(v string) bool {
+	v = headers.Clean(v)
+	number, abroad := strings.CutPrefix(strings.Replace(v, "00", "+", 1), "+")
+	for _, country := range [...][2]string{{"41", ".ch"}, {"43", ".at"}, {"423", ".li"}, {"32", ".be"}, {"45", ".dk"}, {"47", ".no"}, {"352", ".lu"}} {
+		if abroad && strings.HasPrefix(number, country[0]) || strings.HasSuffix(v, country[1]) && (LooksEmail(v) || LooksURL(v)) {
+			return true
+		}
+	}
+	return headers.IsTownOfFour(headers.Fold(v))
+}
+
 // CheckZip compares a postal code with the form of those of a country. Where that has codes of five digits and no number of
-// the whole column starts with a zero, the first zeros are put back. Without a country, lost says that they may be.
-func CheckZip(zip, country string, zeroless, lost bool) (string, Notes) {
+// the whole column starts with a zero, the first zeros are put back. Without a country, lost says that they may be, if no cell of the row shows that its
+// codes have four digits.
+func CheckZip(zip, country string, zeroless, lost bool, row []string) (string, Notes) {
 	var n Notes
 	forms := nations.ZipForms(country)
-	if digits := nations.ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4) {
+	if digits := nations.ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4 && !slices.ContainsFunc(row, isOfFour)) {
 		n.Doubt(RemarkLostZero, zip, "%s may lack its first zeros: others of its column have five digits; it was taken as it stands", Quote(zip))
 	}
 	if zip == "" || forms == "" {

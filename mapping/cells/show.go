@@ -3,7 +3,17 @@ package cells
 import (
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
+
+// Quote shows a cell in a message, cut if it is long.
+func Quote(v string) string {
+	const most = 60
+	if utf8.RuneCountInString(v) > most {
+		v = string([]rune(v)[:most]) + "…"
+	}
+	return strconv.Quote(v)
+}
 
 // ShowYesNo shows yes or no; nil is not known.
 func ShowYesNo(v *bool) string {

@@ -13,6 +13,7 @@ type cellWords struct {
 	answers                               map[string]bool // true for yes
 	absent, errors                        map[string]bool
 	salutations, stages, refused, nothing map[string]bool
+	towns                                 map[string]bool
 	nothingBegins                         [maxNothing + 1]uint32 // by length: a bit for every first letter of a word in nothing
 }
 
@@ -42,6 +43,7 @@ var inCells = sync.OnceValue(func() *cellWords {
 	w.salutations = inAll(func(l *language) []string { return l.salutations })
 	w.stages = inAll(func(l *language) []string { return l.stages })
 	w.refused = inAll(func(l *language) []string { return l.refused })
+	w.towns = inAll(func(l *language) []string { return l.towns })
 	w.nothing = inAll(func(l *language) []string { return l.nothing })
 	return w
 })
@@ -86,6 +88,10 @@ func IsSalutation(folded string) bool { return inCells().salutations[folded] }
 
 // IsStage reports whether a folded cell is a usual name of how far somebody is on the way to a sale.
 func IsStage(folded string) bool { return inCells().stages[folded] }
+
+// IsTownOfFour reports whether a folded cell is a large town of a country whose postal codes have four digits, as of Switzerland, Austria
+// and Belgium.
+func IsTownOfFour(folded string) bool { return inCells().towns[folded] }
 
 // IsRefused reports whether a folded cell is a word by which a person has refused to be mailed or called.
 func IsRefused(folded string) bool { return inCells().refused[folded] }

@@ -59,6 +59,7 @@ func dutch() *language {
 		errors:  []string{"#N/B", "#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!"},
 		salutations: []string{"dhr", "dhrr", "mw", "mevr", "mevrouw", "heer", "deheer", "meneer", "drs", "ir", "ing",
 			"mrdr", "deheermevrouw", "aan", "familie", "fam"},
+		towns:   []string{"brussel", "antwerpen", "gent", "brugge", "leuven", "mechelen", "hasselt", "aalst", "kortrijk", "oostende", "genk", "wenen"},
 		stages:  []string{"nieuw", "warm", "koud", "klant", "lopend", "gewonnen", "verloren", "afgesloten"},
 		hidden:  []string{"Privé", "Vertrouwelijk"},
 		refused: []string{"afgemeld", "uitgeschreven"},

@@ -64,6 +64,7 @@ func english() *language {
 		errors: []string{"#N/A", "#GETTING_DATA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!",
 			"#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#ERROR!"},
 		salutations: []string{"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "rev"},
+		towns:       []string{"geneva", "lucerne", "vienna", "brussels", "antwerp", "ghent", "bruges", "copenhagen", "oslo", "lugano"},
 		stages: []string{"lead", "newlead", "new", "hotlead", "hot", "warm", "cold", "open", "opendeal", "contacted",
 			"attemptedcontact", "attemptedtocontact", "nurture", "nurturing", "prospect", "hotprospect", "qualified",
 			"unqualified", "active", "activeclient", "inactive", "pending", "closed", "closedwon", "closedlost", "won",
@@ -120,7 +121,7 @@ func englishPeople() []words {
 		{Customer, usual, []string{"Client", "Client name", "Customer", "Customer name"}},
 		{Customer, later, []string{"Client company", "Client company name"}},
 		{Tags, usual, []string{"Tags", "Tag", "Labels", "Label", "Person - Labels", "Group membership", "Hashtags", "Categories",
-			"Category", "Groups", "Group", "Tag #", "Tag list", "Tag names", "Contact tags", "Label names", "Contact groups", "Group name", "Category name"}},
+			"Category", "Groups", "Group", "Tag #", "Tag list", "Tag names", "Contact tags", "Label names", "Contact groups", "Group name"}},
 		{Segments, usual, []string{"Segments", "Segment", "Lists", "List"}},
 		{Note, usual, []string{"Notes", "Note", "Background", "Description", "Comments", "Comment", "Remarks", "Memo", "Person - Notes"}},
 		{Source, usual, []string{"Source", "Lead source", "Original source"}},
@@ -139,7 +140,7 @@ func englishPeople() []words {
 func englishAddresses() []words {
 	return []words{
 		{Street, usual, []string{"Street", "Street address", "Street name", "Address", "Address 1", "Address line 1",
-			"Address # - Street", "Street 1", "Street line 1", "Street address line 1", "Addr", "Addr 1", "Addr line 1", "Street addr", "Physical address", "Full address", "Contact address", "Current address"}},
+			"Address # - Street", "Street 1", "Street line 1", "Street address line 1", "Addr", "Addr 1", "Addr line 1", "Street addr", "Physical address", "Contact address", "Current address"}},
 		{Street, later, []string{"Address street"}},
 		{Street, mailing, []string{"Mailing street", "Postal address", "Mail address street", "Mailing address", "Postal address line 1", "PO address line 1", "Primary address", "Default address address1"}},
 		{Street, work, []string{"Business street", "Business address", "Work street", "Work address"}},

@@ -51,9 +51,11 @@ func french() *language {
 		nothing:     []string{"aucun", "aucune", "inconnu", "inconnue", "vide"},
 		errors:      []string{"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!"},
 		salutations: []string{"m", "mme", "mlle", "monsieur", "madame", "mademoiselle"},
-		stages:      []string{"nouveau", "chaud", "froid", "client", "gagne", "perdu"},
-		hidden:      []string{"Privé", "Privée", "Confidentiel", "Confidentielle"},
-		refused:     []string{"desinscrit", "desinscrite", "desabonne", "desabonnee", "refus", "refuse", "nepascontacter"},
+		towns: []string{"geneve", "lausanne", "bale", "berne", "fribourg", "neuchatel", "sion", "montreux", "vevey", "bienne", "yverdon", "nyon", "bruxelles",
+			"liege", "namur", "charleroi", "mons", "tournai", "vienne", "luxembourg"},
+		stages:  []string{"nouveau", "chaud", "froid", "client", "gagne", "perdu"},
+		hidden:  []string{"Privé", "Privée", "Confidentiel", "Confidentielle"},
+		refused: []string{"desinscrit", "desinscrite", "desabonne", "desabonnee", "refus", "refuse", "nepascontacter"},
 	}
 }
 

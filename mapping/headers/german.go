@@ -56,9 +56,13 @@ func german() *language {
 		absent:      []string{"k.a."},
 		errors:      []string{"#NV", "#BEZUG!", "#WERT!", "#ZAHL!"},
 		salutations: []string{"herr", "frau", "hr", "fr", "herrdr", "fraudr", "profdr"},
-		stages:      []string{"neu", "heiss", "kalt", "kunde", "gewonnen", "verloren"},
-		hidden:      []string{"Privat", "Vertraulich"},
-		refused:     []string{"abgemeldet", "abbestellt", "ausgetragen", "widersprochen", "widerrufen"},
+		towns: []string{"zurich", "zuerich", "genf", "basel", "bern", "winterthur", "luzern", "stgallen", "biel", "thun", "schaffhausen", "chur", "zug",
+			"frauenfeld", "olten", "aarau", "solothurn", "kreuzlingen", "wil", "uster", "rapperswil", "vaduz", "wien", "graz", "linz", "salzburg", "innsbruck",
+			"klagenfurt", "villach", "wels", "stpolten", "sanktpolten", "dornbirn", "steyr", "feldkirch", "bregenz", "leonding", "eisenstadt", "kufstein",
+			"krems", "brussel", "luxemburg", "kopenhagen"},
+		stages:  []string{"neu", "heiss", "kalt", "kunde", "gewonnen", "verloren"},
+		hidden:  []string{"Privat", "Vertraulich"},
+		refused: []string{"abgemeldet", "abbestellt", "ausgetragen", "widersprochen", "widerrufen"},
 	}
 }
 

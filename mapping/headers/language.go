@@ -54,6 +54,7 @@ type language struct {
 	salutations []string             // what stands before a name in a cell of its own
 	stages      []string             // how far somebody is on the way to a sale
 	refused     []string             // by which a person has refused to be mailed or called
+	towns       []string             // large ones of countries whose postal codes have four digits, folded
 	shortTitles []string             // before a name, that are initials in other languages, folded
 	months      [12]string           // whole and cut short, parted by |
 }
