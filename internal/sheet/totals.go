@@ -12,6 +12,9 @@ func mayBeFooter(cell string) bool {
 	if len(cell) < 3 {
 		return false
 	}
+	if cell[0] == '*' || cell[0] >= 0xc0 && startsNote(cell) {
+		return true
+	}
 	switch string([]byte{cell[0] | 0x20, cell[1] | 0x20, cell[2] | 0x20}) {
 	case "gen", "exp", "rep", "con", "cop", "\xe2\xa9\x20", "end", "tot", "gra", "num", "rec", "geg", "ge\xe3", "ers", "g\xe3\xa9", "sub", "sum", "ges", "ins", "som", "ein",
 		"ver", "str", "pri", "for", "all", "nur", "usa", "dis", "do ", "thi", "dit", "die", "ce ", "uit", "com", "que", "ela", "sql", "tim", "tus", "zwi", "ant", "anz", "cou", "nom", "gem", "ave":
@@ -35,7 +38,17 @@ func footerWords(cells []string) bool {
 			return true
 		}
 	}
-	return isTotals(cells)
+	return startsNote(firstText(cells)) && count(cells) == 1 || isTotals(cells)
+}
+
+// startsNote reports whether a text is a footnote, by its mark: "* moved", "† new office". "* Eve Stone" may be a name.
+func startsNote(text string) bool {
+	bare := strings.TrimLeft(text, "*†‡¹²³⁴⁵)")
+	if bare == text || text[0] == ')' || strings.ContainsAny(bare, "*@") {
+		return false
+	}
+	words := strings.Fields(bare)
+	return len(words) == 1 && len(bare) > 2 || slices.ContainsFunc(words, func(w string) bool { return w[0] >= 'a' && w[0] <= 'z' })
 }
 
 // isTotals reports whether a row is one of totals: such a word, and beside it numbers that are no phones, at least one.

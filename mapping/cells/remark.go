@@ -62,6 +62,7 @@ const (
 	RemarkHTML         = "html"             // doubt: HTML in a text, which is sent as it is
 	RemarkAddress      = "whole_address"    // doubt: an address with its city in the place of a street
 	RemarkOddZip       = "odd_zip"          // doubt: a postal code that the country does not have
+	RemarkFootnote     = "footnote_mark"    // doubt: the mark of a footnote behind a text
 	RemarkOddPhone     = "odd_phone"        // doubt: a phone number in no range that the country is known to use
 )
 

@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -109,6 +110,9 @@ func (r *Reader) cell(s *Source) string {
 	m := cells.Mending{Nature: r.Rules.nature, Needed: r.Rules.needed && s.Part != headers.FullName, NoDays: s.noDays, Seen: s.Seen}
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
+	if v != "" && v[len(v)-1] >= utf8.RuneSelf {
+		r.doubtMark(s, v)
+	}
 	return v
 }
 

@@ -70,6 +70,9 @@ func Salutation[C any](name, label string, at func(*C) *string) Field[C] {
 
 func parseText(r *Reader, s *Source, v string) (string, bool) {
 	r.doubtLines(s, v)
+	if v != "" && v[len(v)-1] == '*' {
+		r.doubtMark(s, v)
+	}
 	return v, r.Fits(s, v)
 }
 

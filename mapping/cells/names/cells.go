@@ -39,7 +39,7 @@ func (c *Cells) IsPlain() bool {
 	}
 	word, _, _ := strings.Cut(last, " ")
 	begin := first[0] | 0x20 // of letters without accents the same in both cases
-	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lexicon.LookUp(first)&(lexicon.Title|lexicon.Dotted|lexicon.Household|lexicon.Body|lexicon.Desk) == 0 &&
+	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lexicon.LookUp(first)&(lexicon.Title|lexicon.Dotted|lexicon.Household|lexicon.Body|lexicon.Desk) == 0 && !isWhich(first) &&
 		!endsInTeam(last) && !endsInFamily(last)
 }
 

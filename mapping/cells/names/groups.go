@@ -21,7 +21,7 @@ func groupOf(v string) group {
 		return group{cells.RemarkPeople, "looks like the name of several people"}
 	case r&lexicon.Body != 0 && several, several && (isOwned(rest) || strings.HasPrefix(rest, "Municipal")):
 		return group{cells.RemarkCompany, "looks like the name of a company"}
-	case r&lexicon.Desk != 0 && areDesk(rest), several && (strings.EqualFold(first, "team") || endsInTeam(rest)):
+	case r&lexicon.Desk != 0 && areDesk(rest), several && (strings.EqualFold(first, "team") || endsInTeam(rest) || isWhich(first) && areDesk(rest)):
 		return group{cells.RemarkNoName, "is hardly the name of a person"}
 	}
 	return group{}
@@ -35,6 +35,15 @@ func areDesk(v string) bool {
 		}
 	}
 	return true
+}
+
+// isWhich reports whether a word says which of several offices is meant: General Inbox, Main Office. By itself it may be a last name.
+func isWhich(word string) bool {
+	switch word {
+	case "General", "Main", "Head", "Back", "Central", "Shared", "Regional", "Local", "GENERAL", "MAIN", "general", "main", "head":
+		return true
+	}
+	return false
 }
 
 // endsInTeam reports whether the last word is Team.

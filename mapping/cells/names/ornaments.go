@@ -220,6 +220,8 @@ func isOrnament(r rune) bool {
 		return strings.ContainsRune("*~#!?^_", r)
 	case r == 0x200d || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0020 && r <= 0xe007f:
 		return true
+	case strings.ContainsRune("†‡¹²³", r): // marks of footnotes
+		return true
 	case r == '´' || r == '¨' || r == '¸':
 		return false
 	}

@@ -35,8 +35,13 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 	return numbers[0], n
 }
 
-// isRounded reports whether a number ends as those do that a spreadsheet program had shortened: 3.1612E+10.
-func isRounded(number string) bool { return strings.HasSuffix(number, "00000") }
+// isRounded reports whether a cell is a number such as a spreadsheet program makes of one that it had shortened: of 3.16123E+10 six digits
+// are left. It would have taken a first zero off.
+func isRounded(v string) bool {
+	const most = 6
+	v = strings.TrimPrefix(v, "+")
+	return strings.HasSuffix(v, "00000") && v[0] != '0' && len(strings.TrimRight(v, "0")) <= most && cells.IsDigits(v)
+}
 
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
 func (r *Reader) ReadAll(v string) ([]string, cells.Notes) { return r.Append(nil, v) }
@@ -44,7 +49,7 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) { return r.Append(nil
 // Append is ReadAll behind other numbers.
 func (r *Reader) Append(list []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if number, ok := r.atOnce(v); ok && !isRounded(number) {
+	if number, ok := r.atOnce(v); ok && !isRounded(v) {
 		return append(list, number), n
 	}
 	for _, part := range r.parts(v) {
@@ -65,7 +70,7 @@ func (r *Reader) Append(list []string, v string) ([]string, cells.Notes) {
 		if r.Place.Calling != 0 && !r.isOfCode(number) {
 			n.Doubt(cells.RemarkOddPhone, v, "%s has another country code than +%d, as %s says", cells.Quote(part), r.Place.Calling, r.Place.From)
 		}
-		if isRounded(number) && cells.IsDigits(strings.TrimPrefix(part, "+")) {
+		if isRounded(part) {
 			n.Doubt(cells.RemarkRounded, v, "%s ends in so many zeros that its last digits may be lost", cells.Quote(part))
 		}
 		t.marked = t.marked || cells.UnwrapCell(v) != v

@@ -21,6 +21,6 @@ var groupWords = []roleList{
 		"international catering cleaning travel tours events productions publishing network networks interiors kitchens builders architects engineering solicitors accountants lawyers surveyors dentists surgery"},
 	{Desk, "info information sales team support admin administrator administration office contact contacts kontakt reception receptie front desk help helpdesk frontdesk service customer customers kundenservice kundendienst " +
 		"klantenservice billing accounting accounts payable receivable buchhaltung boekhouding administratie comptabilite einkauf inkoop verkauf verkoop vertrieb marketing hr resources human personalabteilung " +
-		"sekretariat secretariaat secretariat empfang zentrale verwaltung deleted unknown former inactive removed test testing guest user default system reply noreply webmaster postmaster newsletter anonymous anonym nn tbd tba " +
+		"sekretariat secretariaat secretariat empfang zentrale verwaltung deleted unknown former inactive removed test testing guest user default system reply noreply webmaster postmaster newsletter anonymous anonym nn tbd tba inbox mailbox switchboard voicemail posteingang postfach " +
 		"employee caller lead no new demo sample dummy visitor department dept abteilung afdeling equipe unbekannt onbekend inconnu desconocido sconosciuto account it manager"},
 }
