@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var (
@@ -38,7 +39,7 @@ type Client struct {
 
 // New returns a client of one account. It sends nothing.
 func New(c Config) *Client {
-	return &Client{api: crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: "application/json", DecodeError: decodeError, Refusals: []string{"message"}}}
+	return &Client{api: crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: answers.PageSize, Accept: "application/json", DecodeError: decodeError, Refusals: []string{"message"}}}
 }
 
 // Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.
@@ -49,7 +50,7 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, NameRequests: mostSearched}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: answers.PageSize, Paging: paging(), FindBatch: 1, NameRequests: answers.MostSearched}
 }
 
 // paging are the parameters that pages of all lists are read by.
@@ -88,7 +89,7 @@ func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], er
 		return crm.Answer[Contact]{}, noID(call.Op, id)
 	}
 	call.Path = contactPath(n)
-	body := item[contactJSON]{asked: formatID(n)}
+	body := answers.One[contactJSON]{Asked: formatID(n)}
 	meta, err := c.api.Do(ctx, call, &body)
 	return crm.Answer[Contact]{ID: id, Meta: meta}, err
 }
@@ -150,7 +151,7 @@ func (c *Client) Holder(ctx context.Context, _ crm.Step, have *Contact, want Con
 
 // write sends a contact and reads the contact that comes back, which has the id unless that is "".
 func (c *Client) write(ctx context.Context, call crm.Call, id string) (crm.Answer[Contact], error) {
-	body := item[contactJSON]{asked: id}
+	body := answers.One[contactJSON]{Asked: id}
 	meta, err := c.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
@@ -165,15 +166,15 @@ func (c *Client) write(ctx context.Context, call crm.Call, id string) (crm.Answe
 
 // Check counts the contacts that the key can see.
 func (c *Client) Check(ctx context.Context) (string, error) {
-	var page pageOf[contactJSON]
+	var page answers.Page[contactJSON]
 	call := crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/contacts", Query: url.Values{"limit": {"1"}}}
 	if _, err := c.api.Do(ctx, call, &page); err != nil {
 		return "", err
 	}
-	if page.total() < 0 {
+	if page.Total() < 0 {
 		return "the key can read contacts", nil
 	}
-	return fmt.Sprintf("the key can read contacts; the account has %d contacts", page.total()), nil
+	return fmt.Sprintf("the key can read contacts; the account has %d contacts", page.Total()), nil
 }
 
 func contactPath(id int64) string { return "/contacts/" + formatID(id) }

@@ -9,13 +9,14 @@ import (
 	"sync"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 // Find looks up one key. By e-mail, a client is found by its account owner: an address that another contact has does not make a
 // client the one of a row. By name, words of it are searched for, because the vendor does not say how its search takes spaces
 // and accents.
 func (c *Clients) Find(ctx context.Context, keys []crm.Key) ([]ClientRecord, error) {
-	return findEach(ctx, keys, c.get, func(ctx context.Context, k crm.Key) ([]ClientRecord, error) {
+	return answers.Find(ctx, keys, c.get, func(ctx context.Context, k crm.Key) ([]ClientRecord, error) {
 		if k.Email != "" {
 			return c.ownedBy(ctx, k.Email)
 		}
@@ -34,7 +35,7 @@ func (c *Clients) get(ctx context.Context, id string) ([]ClientRecord, error) {
 
 // read reads one client.
 func (c *Clients) read(ctx context.Context, id string) ([]ClientRecord, error) {
-	one, err := readOne[clientRecordJSON](ctx, c.client, "get client", id, clientPath)
+	one, err := answers.Read[clientRecordJSON](ctx, &c.client.api, "get client", id, clientPath)
 	if one == nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 // called returns the clients of a name. An only one is compared, and has its owner; of several nobody knows which is meant.
 func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
 	query := url.Values{"sort": {"client_created"}, "order": {"asc"}}
-	found, err := c.list(opClients).searched(ctx, query, crm.Words(name))
+	found, err := c.list(opClients).Search(ctx, query, crm.Words(name))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 // clientCategory is the type of categories of clients.
@@ -58,7 +59,7 @@ func (c *Clients) CreateLink(ctx context.Context, kind, name string, _ ClientRec
 		return crm.Ref{}, nil, checkKind(op, kind)
 	}
 	form := url.Values{"category_name": {name}, "category_type": {clientCategory}}
-	var body item[categoryJSON]
+	var body answers.One[categoryJSON]
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: "/categories", ContentType: typeForm, Body: []byte(form.Encode())}
 	if _, err := c.client.api.Do(ctx, call, &body); err != nil {
 		return crm.Ref{}, nil, err

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var (
@@ -40,7 +41,7 @@ func NewClients(c Config) *Clients {
 // Traits says that a page holds 100 clients, that they are looked up one by one, each with its owner, as they are listed, and that
 // an update sends whole values.
 func (c *Clients) Traits() crm.Traits {
-	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: mostSearched + 1, ReadRequests: 2, HolderRequests: 1}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: answers.PageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: answers.MostSearched + 1, ReadRequests: 2, HolderRequests: 1}
 }
 
 // Filters are those of GET /clients.
@@ -68,15 +69,15 @@ func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n in
 }
 
 func (c *Clients) page(ctx context.Context, q crm.Query, n int, known *crm.Sought[Contact, shown]) (crm.NumberedPage[ClientRecord], error) {
-	page, err := c.list("list clients").page(ctx, ordered(q, "client_created"), n)
+	page, err := c.list("list clients").Page(ctx, ordered(q, "client_created"), n)
 	if err != nil {
 		return page, err
 	}
 	return page, fillOwners(ctx, known, page.Items)
 }
 
-func (c *Clients) list(op string) list[clientRecordJSON, ClientRecord] {
-	return list[clientRecordJSON, ClientRecord]{c.client, op, "/clients", (*clientRecordJSON).record}
+func (c *Clients) list(op string) answers.List[clientRecordJSON, ClientRecord] {
+	return answers.List[clientRecordJSON, ClientRecord]{API: &c.client.api, Op: op, Path: "/clients", Read: (*clientRecordJSON).record}
 }
 
 // List yields all clients, the oldest first.

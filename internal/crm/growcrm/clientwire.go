@@ -39,7 +39,7 @@ func (j addressJSON) address() ClientAddress {
 
 func (j nameJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.Name)} }
 
-func (j clientRecordJSON) id() string { return string(j.ID) }
+func (j clientRecordJSON) RecordID() string { return string(j.ID) }
 
 func (j *clientRecordJSON) record() ClientRecord {
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no client has, if it is no number

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 // Create makes a client and its primary contact (POST /clients), who becomes its account owner. The vendor documents no
@@ -47,7 +48,7 @@ func (c *Clients) Spared() string {
 
 // write sends a client and reads the client that comes back, which has the id unless that is "".
 func (c *Clients) write(ctx context.Context, call crm.Call, id string) (crm.Answer[ClientRecord], error) {
-	body := item[clientRecordJSON]{asked: id}
+	body := answers.One[clientRecordJSON]{Asked: id}
 	meta, err := c.client.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[ClientRecord]{Meta: meta}, err

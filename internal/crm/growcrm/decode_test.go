@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/crm/growcrm/answers"
 	"crmferry/internal/quickjson"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +26,7 @@ func TestDecodePage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := []byte(`{"data": ` + data + `, "meta": {"total": 1, "last_page": 3}}`)
-			var got, want pageOf[contactJSON]
+			var got, want answers.Page[contactJSON]
 			if err := new(quickjson.Decoders).Unmarshal(body, &got); err != nil {
 				t.Fatal(err)
 			}
@@ -40,16 +41,16 @@ func TestDecodePage(t *testing.T) {
 }
 
 func BenchmarkDecodePage(b *testing.B) {
-	body := []byte(`{"data": [` + strings.Join(slices.Repeat([]string{jane}, pageSize), ",") + `], "meta": {"total": 100, "last_page": 1}}`)
+	body := []byte(`{"data": [` + strings.Join(slices.Repeat([]string{jane}, answers.PageSize), ",") + `], "meta": {"total": 100, "last_page": 1}}`)
 	decoders := new(quickjson.Decoders)
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var p pageOf[contactJSON]
+		var p answers.Page[contactJSON]
 		if err := decoders.Unmarshal(body, &p); err != nil {
 			b.Fatal(err)
 		}
-		if odd := p.Mismatch(); odd != "" || len(p.Data) != pageSize {
+		if odd := p.Mismatch(); odd != "" || len(p.Data) != answers.PageSize {
 			b.Fatal(len(p.Data), odd)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 // Kinds of things that leads are linked to.
@@ -131,17 +132,17 @@ type categoryJSON struct {
 	Name crm.Text `json:"name"`
 }
 
-func (j categoryJSON) id() string { return string(j.ID) }
+func (j categoryJSON) RecordID() string { return string(j.ID) }
 
 func (j categoryJSON) named() (crm.Ref, []string) {
 	return crm.Ref{ID: string(j.ID), Name: string(j.Name)}, []string{string(j.Name)}
 }
 
 // namedIn reads a whole list of things.
-func namedIn[W record](ctx context.Context, c *Client, op, path string, query url.Values, read func(W) (crm.Ref, []string)) ([]named, error) {
+func namedIn[W answers.Record](ctx context.Context, c *Client, op, path string, query url.Values, read func(W) (crm.Ref, []string)) ([]named, error) {
 	var all []named
 	var held crm.Held
-	for page, err := range pages[W](ctx, c, op, path, query) {
+	for page, err := range answers.Pages[W](ctx, &c.api, op, path, query) {
 		if err != nil {
 			return nil, err
 		}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var (
@@ -37,7 +38,7 @@ func NewLeads(c Config) *Leads { return &Leads{client: New(c)} }
 
 // Traits says that an update sends whole values, that active and archived leads are looked up apart, and that pages hold 100.
 func (c *Leads) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: 2 * mostSearched}
+	return crm.Traits{UpdateRepeatable: true, PageSize: answers.PageSize, Paging: paging(), FindBatch: 1, FindRequests: 2, NameRequests: 2 * answers.MostSearched}
 }
 
 // Check counts the contacts that the key can see: the key is the same for all that the account holds.
@@ -78,11 +79,11 @@ const opListLeads = "list leads"
 func (c *Leads) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int) (crm.NumberedPage[Lead], error) {
 	query := ordered(q, "lead_created")
 	query.Set(stateFilter, s.Key)
-	return c.list(opListLeads).page(ctx, query, n)
+	return c.list(opListLeads).Page(ctx, query, n)
 }
 
-func (c *Leads) list(op string) list[leadJSON, Lead] {
-	return list[leadJSON, Lead]{c.client, op, "/leads", (*leadJSON).lead}
+func (c *Leads) list(op string) answers.List[leadJSON, Lead] {
+	return answers.List[leadJSON, Lead]{API: &c.client.api, Op: op, Path: "/leads", Read: (*leadJSON).lead}
 }
 
 // List yields all leads, first the active ones. A page's total is of both.
@@ -124,10 +125,10 @@ func both(a, b int) int {
 // Find looks up one key: an id, or what a lead is known by, for which both states are searched: its e-mail address, else words
 // of its title.
 func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
-	return findEach(ctx, keys, c.get, func(ctx context.Context, key crm.Key) (found []Lead, err error) {
+	return answers.Find(ctx, keys, c.get, func(ctx context.Context, key crm.Key) (found []Lead, err error) {
 		for _, state := range states() {
 			query := url.Values{stateFilter: {state}, "sort": {"lead_created"}, "order": {"asc"}}
-			some, err := c.list("find lead").searched(ctx, query, sought(key))
+			some, err := c.list("find lead").Search(ctx, query, sought(key))
 			if err != nil {
 				return nil, err
 			}
@@ -139,7 +140,7 @@ func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
 
 // get reads one lead; none if the vendor does not know the id.
 func (c *Leads) get(ctx context.Context, id string) ([]Lead, error) {
-	one, err := readOne[leadJSON](ctx, c.client, "read lead", id, leadPath)
+	one, err := answers.Read[leadJSON](ctx, &c.client.api, "read lead", id, leadPath)
 	if one == nil {
 		return nil, err
 	}
@@ -185,7 +186,7 @@ func (c *Leads) Delete(ctx context.Context, id string) (crm.Answer[Lead], error)
 	if err != nil {
 		return crm.Answer[Lead]{}, noID(op, id)
 	}
-	body := item[leadJSON]{asked: formatID(n)}
+	body := answers.One[leadJSON]{Asked: formatID(n)}
 	meta, err := c.client.api.Do(ctx, crm.Call{Op: op, Method: http.MethodDelete, Path: leadPath(n)}, &body)
 	return crm.Answer[Lead]{ID: id, Meta: meta}, err
 }
@@ -198,11 +199,11 @@ func (c *Leads) Deleted() string {
 // Attached counts the notes on a lead (GET /notes): an import of leads makes none, so that they are of others.
 func (c *Leads) Attached(ctx context.Context, id string) (string, error) {
 	query := url.Values{"resource_type": {NoteOnLead}, "resource_id": {id}}
-	for page, err := range pages[noteJSON](ctx, c.client, opListNotes, "/notes", query) {
+	for page, err := range answers.Pages[noteJSON](ctx, &c.client.api, opListNotes, "/notes", query) {
 		if err != nil {
 			return "", err
 		}
-		if n := max(page.total(), len(page.Data)); n > 0 {
+		if n := max(page.Total(), len(page.Data)); n > 0 {
 			return fmt.Sprintf("the lead has notes (%d), which the run did not make and which would be deleted with it", n), nil
 		}
 		break
@@ -263,7 +264,7 @@ func (c *Leads) Do(ctx context.Context, step crm.Step, id string, _ *Lead, want 
 
 // write sends a lead and reads the lead that comes back, which has the id unless that is "".
 func (c *Leads) write(ctx context.Context, call crm.Call, id string) (crm.Answer[Lead], error) {
-	body := item[leadJSON]{asked: id}
+	body := answers.One[leadJSON]{Asked: id}
 	meta, err := c.client.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[Lead]{Meta: meta}, err

@@ -68,7 +68,7 @@ func (l *looseList[T]) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func (j leadJSON) id() string { return numeral(j.ID) }
+func (j leadJSON) RecordID() string { return numeral(j.ID) }
 
 func (j *leadJSON) lead() Lead {
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no lead has, if it is no number

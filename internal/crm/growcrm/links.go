@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 // kindClients are the clients that contacts belong to, named by company.
@@ -96,7 +97,7 @@ func (c *Client) allClients(ctx context.Context, budget int) (all []clientJSON, 
 		if err != nil {
 			return nil, false, err
 		}
-		if page.lastPage() > budget {
+		if page.Last() > budget {
 			return nil, false, nil
 		}
 		if all, err = held.add(all, page.Data); err != nil {
@@ -133,10 +134,10 @@ func (h *heldClients) add(some, page []clientJSON) ([]clientJSON, error) {
 	return append(some, page...), nil
 }
 
-func (c *Client) clients(ctx context.Context, query url.Values) func(func(pageOf[clientJSON], error) bool) {
+func (c *Client) clients(ctx context.Context, query url.Values) func(func(answers.Page[clientJSON], error) bool) {
 	query.Set("sort", "client_created")
 	query.Set("order", "asc")
-	return pages[clientJSON](ctx, c, opClients, "/clients", query)
+	return answers.Pages[clientJSON](ctx, &c.api, opClients, "/clients", query)
 }
 
 // pick chooses the clients that bear one of the names, without regard to case and outer space.
@@ -171,7 +172,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 		form.Set("send_email", yes)
 	}
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: "/clients", ContentType: typeForm, Body: []byte(form.Encode())}
-	var body item[clientJSON]
+	var body answers.One[clientJSON]
 	if _, err := c.api.Do(ctx, call, &body); err != nil {
 		return crm.Ref{}, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var (
@@ -35,11 +36,11 @@ func (c *Client) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 // ListPage reads page n of GET /contacts. Deleted contacts are gone as far as the API goes and are not listed, unless q
 // asks for their status.
 func (c *Client) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Contact], error) {
-	return c.contactList("list contacts").page(ctx, ordered(q, "created"), n)
+	return c.contactList("list contacts").Page(ctx, ordered(q, "created"), n)
 }
 
-func (c *Client) contactList(op string) list[contactJSON, Contact] {
-	return list[contactJSON, Contact]{c, op, "/contacts", (*contactJSON).contact}
+func (c *Client) contactList(op string) answers.List[contactJSON, Contact] {
+	return answers.List[contactJSON, Contact]{API: &c.api, Op: op, Path: "/contacts", Read: (*contactJSON).contact}
 }
 
 // ordered is q as parameters, in order of creation unless q has an order of its own.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var (
@@ -45,7 +46,7 @@ const notesAtOnce = 50
 // Traits says that notes are looked up by the record that they are on, and that an update sends whole values. Notes have no
 // crm.Lister: rows may name their records otherwise than a list does.
 func (c *Notes) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: notesAtOnce, FindEach: true}
+	return crm.Traits{UpdateRepeatable: true, PageSize: answers.PageSize, Paging: paging(), FindBatch: notesAtOnce, FindEach: true}
 }
 
 // Check counts the contacts that the key can see: the key is the same for all that the account holds.
@@ -75,15 +76,15 @@ const opListNotes = "list notes"
 
 // ListPage reads page n of GET /notes, and of the lists of records that its notes are on as much as it takes to name these.
 func (c *Notes) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Note], error) {
-	page, err := c.list().page(ctx, ordered(q, "note_created"), n)
+	page, err := c.list().Page(ctx, ordered(q, "note_created"), n)
 	for i := 0; i < len(page.Items) && err == nil; i++ {
 		err = c.noted.name(ctx, &page.Items[i])
 	}
 	return page, err
 }
 
-func (c *Notes) list() list[noteJSON, Note] {
-	return list[noteJSON, Note]{c.client, opListNotes, "/notes", (*noteJSON).note}
+func (c *Notes) list() answers.List[noteJSON, Note] {
+	return answers.List[noteJSON, Note]{API: &c.client.api, Op: opListNotes, Path: "/notes", Read: (*noteJSON).note}
 }
 
 // Find reads the notes of the records that keys name by id, or single notes by their ids.
@@ -118,12 +119,12 @@ func (c *Notes) of(ctx context.Context, on, id string) ([]Note, error) {
 	var notes []Note
 	total := 0
 	query := url.Values{"resource_type": {on}, "resource_id": {id}, "sort": {"note_created"}, "order": {"asc"}}
-	for page, err := range pages[noteJSON](ctx, c.client, opListNotes, "/notes", query) {
+	for page, err := range answers.Pages[noteJSON](ctx, &c.client.api, opListNotes, "/notes", query) {
 		if err != nil {
 			return nil, err
 		}
-		notes = append(notes, c.list().items(page.Data)...)
-		if total = page.total(); len(notes) > crm.MaxHeld {
+		notes = append(notes, c.list().Items(page.Data)...)
+		if total = page.Total(); len(notes) > crm.MaxHeld {
 			return nil, crm.Endless(opListNotes)
 		}
 	}
@@ -135,7 +136,7 @@ func (c *Notes) of(ctx context.Context, on, id string) ([]Note, error) {
 
 // get reads one note; none if the vendor does not know the id.
 func (c *Notes) get(ctx context.Context, id string) ([]Note, error) {
-	one, err := readOne[noteJSON](ctx, c.client, "read note", id, notePath)
+	one, err := answers.Read[noteJSON](ctx, &c.client.api, "read note", id, notePath)
 	if one == nil {
 		return nil, err
 	}
@@ -184,7 +185,7 @@ func (c *Notes) Delete(ctx context.Context, id string) (crm.Answer[Note], error)
 	if err != nil {
 		return crm.Answer[Note]{}, noID(op, id)
 	}
-	body := item[noteJSON]{asked: formatID(n)}
+	body := answers.One[noteJSON]{Asked: formatID(n)}
 	meta, err := c.client.api.Do(ctx, crm.Call{Op: op, Method: http.MethodDelete, Path: notePath(n)}, &body)
 	return crm.Answer[Note]{ID: id, Meta: meta}, err
 }
@@ -217,7 +218,7 @@ func (c *Notes) Do(ctx context.Context, step crm.Step, id string, _ *Note, want 
 
 // write sends a note and reads the note that comes back, which has the id unless that is "".
 func (c *Notes) write(ctx context.Context, call crm.Call, id string) (crm.Answer[Note], error) {
-	body := item[noteJSON]{asked: id}
+	body := answers.One[noteJSON]{Asked: id}
 	meta, err := c.client.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[Note]{Meta: meta}, err

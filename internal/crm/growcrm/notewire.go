@@ -26,15 +26,7 @@ type resourceJSON struct {
 	ID   crm.Text `json:"id"`
 }
 
-func (j noteJSON) id() string { return numeral(j.ID) }
-
-// numeral is an id that is a positive number, as all of Grow CRM are; else "".
-func numeral(id crm.Text) string {
-	if n, err := strconv.ParseInt(string(id), 10, 64); err != nil || n <= 0 {
-		return ""
-	}
-	return string(id)
-}
+func (j noteJSON) RecordID() string { return numeral(j.ID) }
 
 func (j *noteJSON) note() Note {
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no note has, if it is no number

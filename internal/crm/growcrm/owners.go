@@ -20,7 +20,7 @@ func soughtContacts(c *Client, op string, filter url.Values, get func(context.Co
 		Page: func(ctx context.Context, n int) (crm.NumberedPage[Contact], error) {
 			query := url.Values{"sort": {"created"}, "order": {"asc"}}
 			maps.Copy(query, filter)
-			return c.contactList(op).page(ctx, query, n)
+			return c.contactList(op).Page(ctx, query, n)
 		},
 		Get:  get,
 		Read: func(k *Contact) (string, shown) { return formatID(k.ID), shown{"", k.FirstName, k.LastName, k.Email} },

@@ -97,7 +97,7 @@ func (c *Leads) Prove(ctx context.Context, kind string, ids []string) (crm.Proof
 func (c *Leads) withStatus(ctx context.Context, id string) ([]Lead, error) {
 	for _, state := range states() {
 		query := url.Values{"status": {id}, stateFilter: {state}}
-		page, err := c.list(opListLeads).page(ctx, query, 1)
+		page, err := c.list(opListLeads).Page(ctx, query, 1)
 		if err != nil || len(page.Items) > 0 {
 			return page.Items, err
 		}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm/answers"
 )
 
 var _ crm.HolderFinder = (*Client)(nil)
@@ -27,7 +28,7 @@ type memberJSON struct {
 	Email     crm.Text `json:"email"`
 }
 
-func (j memberJSON) id() string { return string(j.ID) }
+func (j memberJSON) RecordID() string { return string(j.ID) }
 
 // HeldBy names the member of the team who has an address (GET /team). The list is small and is read whole, once: what its
 // search looks through is not documented. A key that may not read it knows nobody.
@@ -46,7 +47,7 @@ func (c *Client) HeldBy(ctx context.Context, email string) (string, error) {
 
 func (c *Client) members(ctx context.Context) (map[string]string, error) {
 	members := map[string]string{}
-	for page, err := range pages[memberJSON](ctx, c, "list the team", "/team", url.Values{"sort": {"created"}, "order": {"asc"}}) {
+	for page, err := range answers.Pages[memberJSON](ctx, &c.api, "list the team", "/team", url.Values{"sort": {"created"}, "order": {"asc"}}) {
 		if err != nil {
 			return nil, err
 		}

@@ -11,72 +11,6 @@ import (
 	"crmferry/internal/crm"
 )
 
-// item is the envelope of one record (https://docs-api.growcrm.io/getting-started).
-type item[T record] struct {
-	Data crm.Loose[T] `json:"data"`
-
-	asked string // the id that the call is about, "" if it makes a record
-}
-
-// record is a thing in an answer.
-type record interface{ id() string }
-
-// Mismatch says that the answer lacks data.id, which all have that are about one record, a deleted one too.
-func (i *item[T]) Mismatch() string { return crm.MismatchedID(i.Data.Value.id(), i.asked) }
-
-// pageOf is the envelope of a list.
-type pageOf[T record] struct {
-	Data []T                  `json:"data"`
-	Meta *crm.Loose[pageMeta] `json:"meta"`
-}
-
-type pageMeta struct {
-	PerPage  crm.Text `json:"per_page"`
-	Total    crm.Text `json:"total"`
-	LastPage crm.Text `json:"last_page"`
-}
-
-// Mismatch says what makes no list of an answer: an empty one would mean that nobody is there.
-func (p *pageOf[T]) Mismatch() string {
-	switch {
-	case p.Data == nil:
-		return noData
-	case slices.ContainsFunc(p.Data, func(r T) bool { return !crm.IsID(r.id()) }):
-		return noItemID
-	}
-	return ""
-}
-
-// total is the number of records in the whole list, -1 if the answer does not say.
-func (p pageOf[T]) total() int {
-	if p.Meta != nil {
-		if n, err := strconv.Atoi(string(p.Meta.Value.Total)); err == nil {
-			return n
-		}
-	}
-	return -1
-}
-
-// lastPage is the number of the last page, 0 if the answer does not say.
-func (p pageOf[T]) lastPage() int {
-	if p.Meta == nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(string(p.Meta.Value.LastPage))
-	return n
-}
-
-// last reports whether no page follows page number.
-func (p pageOf[T]) last(number int) bool {
-	if len(p.Data) == 0 {
-		return true
-	}
-	if n := p.lastPage(); n > 0 {
-		return number >= n
-	}
-	return len(p.Data) < pageSize
-}
-
 // contactJSON is the contact object as read.
 type contactJSON struct {
 	ID           crm.Text             `json:"id"`
@@ -112,15 +46,17 @@ type clientJSON struct {
 	Owner       crm.Loose[nameJSON] `json:"owner"`
 }
 
-// id is the id of a contact, "" if it is not a number as all of them are.
-func (j contactJSON) id() string {
-	if n, err := strconv.ParseInt(string(j.ID), 10, 64); err != nil || n <= 0 {
+func (j contactJSON) RecordID() string { return numeral(j.ID) }
+
+// numeral is an id that is a positive number, as all of Grow CRM are; else "".
+func numeral(id crm.Text) string {
+	if n, err := strconv.ParseInt(string(id), 10, 64); err != nil || n <= 0 {
 		return ""
 	}
-	return string(j.ID)
+	return string(id)
 }
 
-func (j clientJSON) id() string { return string(j.ID) }
+func (j clientJSON) RecordID() string { return string(j.ID) }
 
 func (j *contactJSON) contact() Contact {
 	client, role, dates := j.Client.Value, j.Role.Value, j.Dates.Value
@@ -204,7 +140,6 @@ func problemCode(field, text string) string {
 }
 
 const (
-	pageSize = 100 // the most contacts on a page, https://docs-api.growcrm.io/contacts
 	typeForm = "application/x-www-form-urlencoded"
 	yes      = "yes"
 )
