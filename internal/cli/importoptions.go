@@ -98,6 +98,8 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return failure.Unknown("mode", o.mode, humanize.Nearest(o.mode, modeNames()), "modes: "+strings.Join(modeNames(), ", "))
 	}
 	switch {
+	case o.resume != "" && o.restart:
+		return failure.Usage("leave one of them out", "--resume and --restart do not go together")
 	case o.noCopy && !o.deletes():
 		return failure.Usage("leave --no-copy out, or say --mode delete", "--no-copy is about what is deleted, and nothing is deleted")
 	case o.flags.Changed("confirm") && !o.deletes():

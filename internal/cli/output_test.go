@@ -57,7 +57,7 @@ func TestOutputsOfEarlierVersions(t *testing.T) {
 			if got.code != tt.code || string(readFile(t, kept)) != string(was) {
 				t.Fatalf("exit code %d; kept as %q:\n%s", got.code, kept, got.stderr)
 			}
-			wantLines(t, "stderr", got.stderr, "kept    "+kept, "nothing here tells whether it was changed since crmferry wrote it")
+			wantLines(t, "stderr", got.stderr, "kept    "+kept, "nothing here tells that it is as crmferry left it")
 			if again := runApp(t, env, args...); again.code != tt.code || strings.Contains(again.stderr, "kept-") {
 				t.Errorf("then, exit code %d:\n%s", again.code, again.stderr)
 			}

@@ -21,10 +21,22 @@ func ArgCount(cmd *cobra.Command, args []string, least, most int) error {
 		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
 	case len(args) < least:
 		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
+	case len(args) > most && optional(cmd) != "":
+		return failure.Usage(fmt.Sprintf("a value of %s stands behind a =: %s=%s", optional(cmd), optional(cmd), args[most]), "unexpected argument %q", args[most])
 	case len(args) > most:
 		return failure.Usage(hint, "unexpected argument %q", args[most])
 	}
 	return nil
+}
+
+// optional is the first flag given whose value may be left out, and was; "" for none.
+func optional(cmd *cobra.Command) (name string) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if name == "" && f.Value.Type() == "string" && f.NoOptDefVal != "" && f.Value.String() == f.NoOptDefVal {
+			name = "--" + f.Name
+		}
+	})
+	return name
 }
 
 // NoneEmpty refuses flags that were given without a value, as by a variable of a script that is not set: --rows "" would

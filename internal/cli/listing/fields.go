@@ -47,8 +47,11 @@ func Fields(fields []mapping.Info) (header []string, rows [][]string) {
 // FieldHeaders is a table of the headers by which fields are recognised.
 func FieldHeaders(fields []mapping.Info) (header []string, rows [][]string) {
 	for _, f := range fields {
+		told := map[string]bool{strings.ToLower(f.Name): true, strings.ToLower(f.Label): true} // languages share words
 		others := slices.DeleteFunc(slices.Clone(f.Aliases), func(h string) bool {
-			return strings.EqualFold(h, f.Name) || strings.EqualFold(h, f.Label)
+			again := told[strings.ToLower(h)]
+			told[strings.ToLower(h)] = true
+			return again
 		})
 		if len(others) > 0 {
 			rows = append(rows, []string{f.Name, strings.Join(others, ", ")})

@@ -123,8 +123,16 @@ func (g Given) Again(flag string, value ...string) string {
 	return g.Import([]string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, append([]string{flag}, value...)...)
 }
 
-// Resume is the import that goes on with an unfinished run.
-func (g Given) Resume() string { return g.Import([]string{"resume", "restart"}, "--resume") }
+// Resume is the import that goes on with an unfinished run: the one that was named, if any, whose file may be another by now, or gone.
+func (g Given) Resume() string {
+	resume := "--resume"
+	for _, f := range g.Flags {
+		if f.Name == "resume" {
+			resume = f.Words[0]
+		}
+	}
+	return g.Import([]string{"resume", "restart"}, resume)
+}
 
 func (g Given) line(command string, less, add []string) string {
 	words := []string{command, g.Resource, FileArg(g.File)}

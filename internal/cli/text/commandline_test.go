@@ -13,12 +13,15 @@ func TestGiven(t *testing.T) {
 		{"mode", []string{"--mode", "update"}},
 	}}
 	for got, want := range map[string]string{
-		given.Import(nil, "--dry-run"):                "crmferry import growcrm ./-leads.csv --map A=email --map 'My phone=phone' --yes --resume 20261128 --mode update --dry-run",
-		given.Check([]string{"yes", "resume"}):        "crmferry check growcrm ./-leads.csv --map A=email --map 'My phone=phone' --mode update",
-		given.Again("--mode", "create"):               "crmferry import growcrm ./-leads.csv --map A=email --map 'My phone=phone' --yes --mode create",
-		given.For("-").Resume():                       "crmferry import growcrm - --map A=email --map 'My phone=phone' --yes --mode update --resume",
-		Given{Resource: "r", File: "f"}.Import(nil):   "crmferry import r f",
-		CommandLine():                                 "",
+		given.Import(nil, "--dry-run"):              "crmferry import growcrm ./-leads.csv --map A=email --map 'My phone=phone' --yes --resume 20261128 --mode update --dry-run",
+		given.Check([]string{"yes", "resume"}):      "crmferry check growcrm ./-leads.csv --map A=email --map 'My phone=phone' --mode update",
+		given.Again("--mode", "create"):             "crmferry import growcrm ./-leads.csv --map A=email --map 'My phone=phone' --yes --mode create",
+		given.For("-").Resume():                     "crmferry import growcrm - --map A=email --map 'My phone=phone' --yes --mode update --resume",
+		Given{Resource: "r", File: "f"}.Import(nil): "crmferry import r f",
+
+		Given{Resource: "r", File: "f", Flags: []Flag{{"resume", []string{"--resume=4f1a9c"}}}}.Resume(): "crmferry import r f --resume=4f1a9c",
+
+		CommandLine(): "",
 		CommandLine("import", "growcrm", "two words"): "crmferry import growcrm 'two words'",
 	} {
 		if got != want {

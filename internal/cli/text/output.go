@@ -33,7 +33,7 @@ func output(o *state.Output) []Message {
 	var list []Message
 	why := "it is not as crmferry left it"
 	if o.Unsure {
-		why = "nothing here tells whether it was changed since crmferry wrote it"
+		why = "nothing here tells that it is as crmferry left it"
 	}
 	switch {
 	case o.Kind == state.CopyOutput, o.Kind == state.ChangesOutput:
