@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/remarks"
@@ -14,9 +15,6 @@ import (
 // half an address. An export of it must read back as unchanged all the same. So in a sheet that is an export of this very
 // resource, the cells of a row with an id are kept as they stand, and read by the rules only where the contact found says
 // something else.
-
-// cutMark ends a text that a workbook has no room for.
-const cutMark = " [cut: too long for a cell]"
 
 // asIs takes a cell of an own export as it stands; false if it is to be read like any other.
 func (m *Matching[C]) asIs(r *schema.Reader, p *feed[C], c *C) bool {
@@ -34,7 +32,7 @@ func (m *Matching[C]) asIs(r *schema.Reader, p *feed[C], c *C) bool {
 func (m *Matching[C]) isCut(r *schema.Reader, p *feed[C]) bool {
 	from := p.at(r)
 	for i := range from {
-		if s := &from[i]; strings.HasSuffix(r.Plain(s), cutMark) {
+		if s := &from[i]; strings.HasSuffix(r.Plain(s), cell.CutMark) {
 			r.Fail(cells.CodeDamaged, &s.Source, "the text was cut when it was exported, as a worksheet's cell holds no more: a CSV export has it whole")
 			r.Advise("Export to CSV, which has it whole, and import that.")
 			return true
@@ -71,7 +69,7 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 			continue
 		}
 		r.Field, r.Rules = f.Name, &f.Rules
-		if begin, ok := strings.CutSuffix(f.Text(&want), cutMark); !ok {
+		if begin, ok := strings.CutSuffix(f.Text(&want), cell.CutMark); !ok {
 			f.Recheck(&r, s, &found, &want)
 		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.Text(&found)), cells.PlainText(begin)) {
 			r.Fail(cells.CodeBadValue, &s.Source, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")

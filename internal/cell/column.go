@@ -9,6 +9,10 @@ const (
 	MaxUnits   = 32767 // UTF-16 units in a cell
 )
 
+// CutMark ends a text that was too long for a worksheet's cell: what stands before it is not the whole text. What writes it and what
+// refuses it have to agree.
+const CutMark = " [cut: too long for a cell]"
+
 // ColumnLetter is the name of the column with index i, from 0: A, B ... Z, AA. It is "" for a negative index.
 func ColumnLetter(i int) string {
 	var b [16]byte

@@ -36,7 +36,7 @@ func (t *workbookTable) writeAbout() error {
 				return fmt.Errorf("write sheet %q: a line of %d cells", rows.AboutSheet, len(line))
 			}
 			at := cell.ColumnLetter(i) + strconv.Itoa(row)
-			text, _ = cutText(text, cell.MaxUnits, CutMark)
+			text, _ = cutText(text, cell.MaxUnits, cell.CutMark)
 			style := styles.value
 			if i == 0 && len(line) == 1 {
 				style = styles.heading
@@ -61,7 +61,7 @@ func (t *workbookTable) ownLines() (lines [][]string) {
 	}
 	if n := t.stats.CutCells; n > 0 {
 		lines = append(lines, []string{"Cut texts", fmt.Sprintf("%d, each ending with %q: a cell holds no more than %d characters. A CSV export has them whole.",
-			n, CutMark[1:], cell.MaxUnits)})
+			n, cell.CutMark[1:], cell.MaxUnits)})
 	}
 	return lines
 }

@@ -10,9 +10,6 @@ import (
 	"crmferry/internal/cell"
 )
 
-// CutMark ends a text that was too long for a worksheet's cell: what stands before it is not the whole text.
-const CutMark = " [cut: too long for a cell]"
-
 // maxFormulaText is how long a text within a formula may be, in UTF-16 units; Excel calls a workbook with a longer one
 // damaged.
 const maxFormulaText = 255
@@ -51,7 +48,7 @@ func (t *workbookTable) writeText(column int, c *cell.Cell) {
 	}
 	if len(text) > cell.MaxUnits {
 		var cut bool
-		if text, cut = cutText(text, cell.MaxUnits, CutMark); cut {
+		if text, cut = cutText(text, cell.MaxUnits, cell.CutMark); cut {
 			t.stats.CutCells++
 		}
 	}

@@ -48,7 +48,7 @@ func (g *Grid) own(column int, c Own) (any, error) {
 	at := fmt.Sprintf("%s%d", cell.ColumnLetter(column), g.n+1)
 	if len(c.Text) > cell.MaxUnits {
 		var cut bool
-		if c.Text, cut = cutText(c.Text, cell.MaxUnits, CutMark); cut {
+		if c.Text, cut = cutText(c.Text, cell.MaxUnits, cell.CutMark); cut {
 			c.Wrong = strings.TrimPrefix(c.Wrong+"\nThe text is cut: a worksheet's cell holds no more. A CSV file (.csv) has it whole.", "\n")
 		}
 	}

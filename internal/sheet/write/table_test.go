@@ -261,8 +261,8 @@ func TestCutText(t *testing.T) {
 		{strings.Repeat("😀", cell.MaxUnits/2), false},
 		{strings.Repeat("😀", cell.MaxUnits/2+1), true},
 	} {
-		got, cut := cutText(tt.text, cell.MaxUnits, CutMark)
-		if cut != tt.cut || cut != strings.HasSuffix(got, CutMark) || units(got) > cell.MaxUnits || !utf8.ValidString(got) ||
+		got, cut := cutText(tt.text, cell.MaxUnits, cell.CutMark)
+		if cut != tt.cut || cut != strings.HasSuffix(got, cell.CutMark) || units(got) > cell.MaxUnits || !utf8.ValidString(got) ||
 			cut && units(got) < cell.MaxUnits-1 || !cut && got != tt.text {
 			t.Errorf("%.4s of %d: cut %v to %d", tt.text, units(tt.text), cut, units(got))
 		}

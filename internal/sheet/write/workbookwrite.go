@@ -72,7 +72,7 @@ func uniqueHeaders(columns []TableColumn) []string {
 		if header == "" {
 			header = "Column " + cell.ColumnLetter(i)
 		}
-		header, _ = cutText(header, 255, CutMark)
+		header, _ = cutText(header, 255, cell.CutMark)
 		base := header
 		for n := 2; seen[strings.ToLower(header)]; n++ {
 			header = base + " " + strconv.Itoa(n)

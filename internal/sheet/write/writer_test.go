@@ -234,7 +234,7 @@ func TestOwnTextCut(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Fatal(len(got), err)
 	}
-	if row := got[1].Cells; !strings.HasSuffix(row[1], "😀"+CutMark) || row[2] != full || !strings.HasSuffix(row[3], "é"+CutMark) {
+	if row := got[1].Cells; !strings.HasSuffix(row[1], "😀"+cell.CutMark) || row[2] != full || !strings.HasSuffix(row[3], "é"+cell.CutMark) {
 		t.Errorf("of %d, %d and %d bytes", len(row[1]), len(row[2]), len(row[3]))
 	}
 }
