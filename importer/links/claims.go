@@ -63,7 +63,7 @@ func (c *Claims) Fault(claim mapping.Claim) string {
 	case slices.ContainsFunc(refs, func(ref crm.Ref) bool { return ref.ID == claim.ID }):
 		return ""
 	}
-	return "that is the id " + strings.ReplaceAll(RefIDs(refs), ", ", " or ")
+	return "that is the id " + strings.ReplaceAll(refIDs(refs), ", ", " or ")
 }
 
 // Refs are the things that bear a name, once Resolve has asked.

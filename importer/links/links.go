@@ -111,7 +111,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link) (
 				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, cmp.Or(u.whyNot(), behind(l.unfound(link.Kind)), digits(link)))})
 		default:
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
-				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
+				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, refIDs(u.Refs))})
 		}
 	}
 	for field, refs := range set { // all names at once: a cell can hold thousands
@@ -136,8 +136,8 @@ func isFirst[C any](t *mapping.Table[C], u *Use[C], contact C) bool {
 	return slices.ContainsFunc(t.RowKeys(contact), func(k crm.Key) bool { return slices.Contains(first, k) })
 }
 
-// RefIDs lists the ids of references.
-func RefIDs(refs []crm.Ref) string {
+// refIDs lists the ids of references.
+func refIDs(refs []crm.Ref) string {
 	ids := make([]string, len(refs))
 	for i, r := range refs {
 		ids[i] = r.ID
@@ -208,7 +208,7 @@ type Count struct {
 	Matches    int    // things that bear the name
 	Creatable  bool   // the vendor documents a way to create such a thing
 	Unfound    string // why there may be one all the same: see crm.LinkKind
-	IDs        string // of the things that bear the name: see RefIDs
+	IDs        string // of the things that bear the name: see refIDs
 }
 
 // Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
@@ -271,7 +271,7 @@ func (l *Links[C]) Doubtful() []Count {
 	var list []Count
 	for _, u := range l.uses {
 		if len(u.Refs) != 1 {
-			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), RefIDs(u.Refs)})
+			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind), refIDs(u.Refs)})
 		}
 	}
 	Sort(list)

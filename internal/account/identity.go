@@ -33,8 +33,8 @@ func (i Identity) String() string {
 	return text
 }
 
-// ParseIdentity reads what String has written.
-func ParseIdentity(text string) (i Identity, ok bool) {
+// parseIdentity reads what String has written.
+func parseIdentity(text string) (i Identity, ok bool) {
 	account, rest, ok := strings.Cut(text, atHost)
 	i.Vendor, i.Name, _ = strings.Cut(account, "@")
 	rest, i.Organization, _ = strings.Cut(rest, inOrganization)
@@ -66,7 +66,7 @@ func ParseOrigin(text string) (o Origin, ok bool) {
 	text, _, _ = strings.Cut(strings.ReplaceAll(text, "_x000d_", "\n"), "\n")
 	text = strings.TrimSpace(text)
 	text, o.Run, _ = strings.Cut(text, byRun)
-	o.Identity, ok = ParseIdentity(text)
+	o.Identity, ok = parseIdentity(text)
 	return o, ok
 }
 

@@ -12,13 +12,13 @@ func TestIdentity(t *testing.T) {
 		if got := i.String(); got != want {
 			t.Errorf("%+v is %q, want %q", i, got, want)
 		}
-		if got, ok := ParseIdentity(want); !ok || got != i {
-			t.Errorf("ParseIdentity(%q) = %+v, %v", want, got, ok)
+		if got, ok := parseIdentity(want); !ok || got != i {
+			t.Errorf("parseIdentity(%q) = %+v, %v", want, got, ok)
 		}
 	}
 	for _, text := range []string{"", "acme", "at", " at ", "acme at ", "contacts of our office, kept at home", "acme at the office"} {
-		if got, ok := ParseIdentity(text); ok {
-			t.Errorf("ParseIdentity(%q) = %+v", text, got)
+		if got, ok := parseIdentity(text); ok {
+			t.Errorf("parseIdentity(%q) = %+v", text, got)
 		}
 	}
 }

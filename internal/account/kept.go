@@ -52,9 +52,9 @@ type Kept struct {
 	Accounts map[string]Entry `json:"accounts"`
 }
 
-// KeptPath is the file in which accounts are kept: accounts.json in $CRMFERRY_CONFIG_DIR, else in $XDG_CONFIG_HOME/crmferry,
+// keptPath is the file in which accounts are kept: accounts.json in $CRMFERRY_CONFIG_DIR, else in $XDG_CONFIG_HOME/crmferry,
 // else where the operating system keeps such things. It need not exist.
-func KeptPath(env Lookup) (string, error) {
+func keptPath(env Lookup) (string, error) {
 	if dir, _ := env(ConfigVariable); dir != "" {
 		folder, err := filepath.Abs(dir)
 		return filepath.Join(folder, keptName), err
@@ -86,7 +86,7 @@ func configFolder(env Lookup) (string, error) {
 
 // ReadKept reads the accounts that are kept. Where there is no such file there are none.
 func ReadKept(env Lookup) (*Kept, error) {
-	path, err := KeptPath(env)
+	path, err := keptPath(env)
 	if err != nil {
 		return &Kept{}, nil // nothing was ever kept there
 	}
@@ -165,7 +165,7 @@ func (k *Kept) list() string {
 
 // changeKept changes what is kept.
 func changeKept(ctx context.Context, env Lookup, change func(*Kept) error) (path string, err error) {
-	if path, err = KeptPath(env); err != nil {
+	if path, err = keptPath(env); err != nil {
 		return "", err
 	}
 	if err := checkPrivate(path); err != nil {

@@ -283,12 +283,12 @@ func TestKeptPath(t *testing.T) {
 		{map[string]string{"HOME": "/h"}, "/h/.config/crmferry/accounts.json"},
 	} {
 		env, _ := environment(tt.env)
-		if got, err := KeptPath(env); err != nil || got != tt.want {
+		if got, err := keptPath(env); err != nil || got != tt.want {
 			t.Errorf("%v: %q, %v", tt.env, got, err)
 		}
 	}
 	none, _ := environment(nil)
-	if _, err := KeptPath(none); err == nil {
+	if _, err := keptPath(none); err == nil {
 		t.Error("a folder was found where there is none")
 	}
 	if kept, err := ReadKept(none); err != nil || len(kept.Accounts) != 0 {

@@ -23,8 +23,8 @@ const (
 	Apply  = "apply" // of a plan
 )
 
-// HasRows reports whether a run of that kind is about the rows of a file, of which its journal tells.
-func HasRows(kind string) bool {
+// hasRows reports whether a run of that kind is about the rows of a file, of which its journal tells.
+func hasRows(kind string) bool {
 	return kind == Import || kind == Plan || kind == Apply || kind == Undo
 }
 
@@ -161,7 +161,7 @@ func readImport(run state.Run) (*Record, error) {
 		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%w, in %q", err, run.RecordPath())
-	case !HasRows(rec.Kind) || !knownState(rec.State):
+	case !hasRows(rec.Kind) || !knownState(rec.State):
 		return nil, fmt.Errorf("read record of run %q: it is no record of a run that this version knows, in %q", run.ID, run.RecordPath())
 	}
 	return rec, nil

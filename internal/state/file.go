@@ -40,9 +40,9 @@ func CreateFile(path string, perm os.FileMode) (*File, error) {
 	return createFile(path, perm, writable)
 }
 
-// CreateLastingFile is CreateFile for a file that is worth keeping even if the one that it replaces turns out to be in
+// createLastingFile is CreateFile for a file that is worth keeping even if the one that it replaces turns out to be in
 // use: see CommitOrKeep. It does not fail at once because another program holds that one open.
-func CreateLastingFile(path string, perm os.FileMode) (*File, error) {
+func createLastingFile(path string, perm os.FileMode) (*File, error) {
 	return createFile(path, perm, func(path string) error {
 		if err := writable(path); !isInUse(err) {
 			return err

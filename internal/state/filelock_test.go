@@ -37,7 +37,7 @@ func TestFingerprintOfTwoAtOnce(t *testing.T) {
 func TestKeptBeside(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "contacts.xlsx")
-	f, err := CreateLastingFile(path, 0o600)
+	f, err := createLastingFile(path, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func (o *Output) Create(perm os.FileMode) (*File, error) {
 	}
 	create := CreateFile
 	if o.Kind == ExportOutput || o.Kind == ChangesOutput {
-		create = CreateLastingFile
+		create = createLastingFile
 	}
 	f, err := create(o.path, perm)
 	if err == nil {

@@ -20,7 +20,7 @@ func isDash(v string) bool {
 		return strings.Trim(v, "-.?/_*–—") == ""
 	case 'n', 'N', 'k', 'K':
 		var b [9]byte
-		return headers.IsAbsent(AppendLower(b[:0], v))
+		return headers.IsAbsent(appendLower(b[:0], v))
 	}
 	return false
 }
@@ -37,7 +37,7 @@ func isNothing(v string) bool {
 		return false
 	}
 	var b [16]byte
-	return headers.IsNothing(AppendLower(b[:0], v))
+	return headers.IsNothing(appendLower(b[:0], v))
 }
 
 // IsSound reports whether a cell needs no mending, unless its column has no days and it looks like one. Nearly all cells are

@@ -279,7 +279,7 @@ func isNobody(v string) bool {
 	word := b[:0]
 	for i := range len(local) {
 		if c := local[i]; c != '.' && c != '-' && c != '_' {
-			word = AppendLower(word, local[i:i+1])
+			word = appendLower(word, local[i:i+1])
 		}
 	}
 	switch w := string(word); w {

@@ -61,8 +61,8 @@ func inList(list, word string) bool {
 // IsAlphanumeric reports whether a byte is a digit or a letter of ASCII.
 func IsAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// AppendLower appends v in lower case, as far as it is ASCII.
-func AppendLower(b []byte, v string) []byte {
+// appendLower appends v in lower case, as far as it is ASCII.
+func appendLower(b []byte, v string) []byte {
 	for i := range len(v) {
 		c := v[i]
 		if c >= 'A' && c <= 'Z' {

@@ -11,7 +11,7 @@ func YesNoOf(v string) (yes, ok bool) {
 		return false, false
 	}
 	var b [16]byte
-	word := AppendLower(b[:0], v)
+	word := appendLower(b[:0], v)
 	if !isTyped(v) {
 		word = []byte(headers.Fold(v))
 	}

@@ -33,7 +33,7 @@ func Merge[V any](have, want []V, replace bool, like Like[V]) []V {
 
 // SameSet reports whether two lists hold the same values, in any order.
 func SameSet[V any](a, b []V, like Like[V]) bool {
-	return len(Without(a, b, like)) == 0 && len(Without(b, a, like)) == 0
+	return len(without(a, b, like)) == 0 && len(without(b, a, like)) == 0
 }
 
 // Join shows a list as one cell that words.SplitAll reads back, without values that are blank.

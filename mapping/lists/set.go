@@ -112,8 +112,8 @@ func In[V any](values []V, like Like[V]) func(V) bool {
 	return func(v V) bool { return s.find(v) >= 0 }
 }
 
-// Without are the values of a list that another one has none like, in their order.
-func Without[V any](values, other []V, like Like[V]) (rest []V) {
+// without are the values of a list that another one has none like, in their order.
+func without[V any](values, other []V, like Like[V]) (rest []V) {
 	in := In(other, like)
 	for _, v := range values {
 		if !in(v) {

@@ -44,8 +44,8 @@ func OnCell(code string) string {
 	return ""
 }
 
-// OnSetting is OnCell for a value of a flag or of a values file, which has no cell and no column.
-func OnSetting(code string) string {
+// onSetting is OnCell for a value of a flag or of a values file, which has no cell and no column.
+func onSetting(code string) string {
 	switch code {
 	case cells.CodeBadState:
 		return "Use the name or the two letters of a state of the USA."

@@ -153,7 +153,7 @@ func aboutValues(code hint.Code, facts []string) string {
 	case hint.DecimalSigns:
 		return "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
 	case hint.CorrectSetting:
-		return InLine(OnSetting(facts[0]))
+		return InLine(onSetting(facts[0]))
 	}
 	return ""
 }

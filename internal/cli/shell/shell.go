@@ -22,11 +22,11 @@ const (
 )
 
 // Here is the shell that the process was begun from, as far as that can be told.
-func Here() Shell { return Of(runtime.GOOS, os.LookupEnv) }
+func Here() Shell { return shellOf(runtime.GOOS, os.LookupEnv) }
 
-// Of is the shell by its operating system and its environment. On Windows only cmd.exe sets PROMPT, and only POSIX shells set
+// shellOf is the shell by its operating system and its environment. On Windows only cmd.exe sets PROMPT, and only POSIX shells set
 // SHELL; the folder of a user's own modules is in PSModulePath only below PowerShell.
-func Of(system string, lookup func(name string) (string, bool)) Shell {
+func shellOf(system string, lookup func(name string) (string, bool)) Shell {
 	if system != "windows" {
 		return POSIX
 	}

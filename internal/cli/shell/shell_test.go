@@ -20,7 +20,7 @@ func TestOf(t *testing.T) {
 		"a double click":          {"windows", map[string]string{"ComSpec": `C:\Windows\system32\cmd.exe`, "PSModulePath": machine}, Cmd},
 	} {
 		lookup := func(name string) (string, bool) { value, ok := test.env[name]; return value, ok }
-		if got := Of(test.system, lookup); got != test.want {
+		if got := shellOf(test.system, lookup); got != test.want {
 			t.Errorf("%s: %d, want %d", name, got, test.want)
 		}
 	}

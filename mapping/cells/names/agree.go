@@ -53,7 +53,7 @@ func (n *Columns) Spare() (first, last, differ bool) {
 		return false, false, false
 	case n.Taken() == "":
 		return true, true, false
-	case !Agree(n.Full, n.First, n.Last):
+	case !agree(n.Full, n.First, n.Last):
 		return false, false, true
 	case n.Whole, n.First != "" && n.Last != "":
 		return false, false, false
@@ -80,7 +80,7 @@ func Differ(rows [][]string, full, first, last int) bool {
 			continue
 		}
 		compared++
-		if !Agree(row[full], row[first], row[last]) {
+		if !agree(row[full], row[first], row[last]) {
 			other++
 		}
 	}
@@ -104,9 +104,9 @@ func Repeats(rows [][]string, whole, name int) bool {
 	return behind > 0 && 2*(behind+equal) > compared
 }
 
-// Agree reports whether a full name may be that of the person whose first and last name those are, of which either may be empty. A
+// agree reports whether a full name may be that of the person whose first and last name those are, of which either may be empty. A
 // name that does not fall into two parts may be anything.
-func Agree(full, first, last string) bool {
+func agree(full, first, last string) bool {
 	n, _ := Read(full, Style{})
 	if !n.Split || full == first+" "+last {
 		return true

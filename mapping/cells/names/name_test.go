@@ -205,8 +205,8 @@ func TestAgree(t *testing.T) {
 		{"Noor Bos", "", "Kok", false},
 	}
 	for _, tt := range tests {
-		if got := Agree(tt.full, tt.first, tt.last); got != tt.want {
-			t.Errorf("Agree(%q, %q, %q) = %v", tt.full, tt.first, tt.last, got)
+		if got := agree(tt.full, tt.first, tt.last); got != tt.want {
+			t.Errorf("agree(%q, %q, %q) = %v", tt.full, tt.first, tt.last, got)
 		}
 	}
 }

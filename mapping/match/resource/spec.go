@@ -106,13 +106,13 @@ func (s *Spec) Find(name string) (field int, advice string, ok bool) {
 	return 0, s.Words.Say(hint.Fields, s.ID()), false
 }
 
-// CodeNoCustom is the refusal of a custom field where the vendor documents none.
-const CodeNoCustom = "no_custom_fields"
+// codeNoCustom is the refusal of a custom field where the vendor documents none.
+const codeNoCustom = "no_custom_fields"
 
 // Lacks says that there is no field of that name. how says who names it.
 func (s *Spec) Lacks(name, how string) string {
 	if _, custom := CustomOf(name); custom {
-		return fmt.Sprintf("%s: %s: %s of %s have no custom fields that are documented: %s cannot be sent", CodeNoCustom, how, s.Resource, s.Vendor, name)
+		return fmt.Sprintf("%s: %s: %s of %s have no custom fields that are documented: %s cannot be sent", codeNoCustom, how, s.Resource, s.Vendor, name)
 	}
 	return fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name)
 }
