@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -151,10 +152,36 @@ func (r *Run) WriteRecord(v any) error {
 		return err
 	}
 	defer f.Abort()
-	if _, err := f.Write(append(data, '\n')); err != nil {
+	if _, err := f.Write(sealed(data)); err != nil {
 		return fmt.Errorf("write record of run %s: %w", r.ID, Cause(err))
 	}
 	return f.Commit()
+}
+
+// sealForm ends a record: its last member is the checksum of all before it. A record that was changed in a place may read well, and be
+// taken for that of a run into another account.
+const sealForm = ",\n  \"checksum\": \"%08x\"\n}\n"
+
+// sealed is a record, an object in lines, with its checksum.
+func sealed(data []byte) []byte {
+	members := bytes.TrimSuffix(data, []byte("\n}"))
+	return fmt.Appendf(slices.Clip(members), sealForm, checksum(0, members))
+}
+
+// checkSeal fails if a record is not what sealed made of it. Those of older versions have no checksum.
+func checkSeal(data []byte) error {
+	at := len(data) - len(fmt.Sprintf(sealForm, 0))
+	var written uint32
+	if at < 0 {
+		return nil
+	}
+	if _, err := fmt.Sscanf(string(data[at:]), sealForm, &written); err != nil {
+		return nil
+	}
+	if is := checksum(0, data[:at]); is != written {
+		return fmt.Errorf("its checksum is \"%08x\", not \"%08x\": it was changed", written, is)
+	}
+	return nil
 }
 
 // ReadRecord reads run.json of the run in dir into v. A run without one (it ended before anything was asked) has
@@ -164,7 +191,10 @@ func ReadRecord(dir string, v any) error {
 	if err != nil {
 		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), Cause(err))
 	}
-	if err := json.Unmarshal(data, v); err != nil {
+	if err = checkSeal(data); err == nil {
+		err = json.Unmarshal(data, v)
+	}
+	if err != nil {
 		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), err)
 	}
 	return nil

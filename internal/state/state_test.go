@@ -116,9 +116,19 @@ func TestRecord(t *testing.T) {
 		t.Errorf("files = %v", names)
 	}
 	wantMode(t, filepath.Join(run.Dir, "run.json"), 0o600)
-	writeFile(t, filepath.Join(run.Dir, "run.json"), `{"Vendor":`)
-	if err := state.ReadRecord(run.Dir, &got); err == nil {
-		t.Error("a record that was cut short was read without an error")
+	whole, err := os.ReadFile(filepath.Join(run.Dir, "run.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, damaged := range []string{`{"Vendor":`, strings.Replace(string(whole), "rogerroger", "rogerrogerr", 1), strings.Replace(string(whole), "rogerroger", "Rogerroger", 1)} {
+		writeFile(t, filepath.Join(run.Dir, "run.json"), damaged)
+		if err := state.ReadRecord(run.Dir, &got); err == nil {
+			t.Errorf("%q was read without an error", damaged)
+		}
+	}
+	writeFile(t, filepath.Join(run.Dir, "run.json"), "{\n  \"Vendor\": \"growcrm\"\n}\n") // as older versions wrote it
+	if err := state.ReadRecord(run.Dir, &got); err != nil || got.Vendor != "growcrm" {
+		t.Errorf("%v, %v", got, err)
 	}
 }
 
