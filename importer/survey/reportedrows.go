@@ -7,9 +7,10 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/sheet"
+	"crmferry/mapping/match/columns"
 )
 
-// ReportError is an import of what is no list of contacts, but the report of an earlier run.
+// ReportError is an import of what is no list of contacts, but what crmferry says of one.
 type ReportError struct{ Name string }
 
 // Error names the file.
@@ -30,7 +31,7 @@ func findReport(header []string, o *Options) (takeBackColumns, error) {
 		return none, nil
 	case o.Deletes:
 		return takeBackColumns{columnCalled(header, "outcome"), columnCalled(header, "key")}, nil
-	case !IsReport(header):
+	case !IsReport(header) && !columns.IsOwnTable(header):
 		return none, nil
 	}
 	return none, &ReportError{o.Name}

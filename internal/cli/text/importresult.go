@@ -284,6 +284,8 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return "mend the rows; the report lists each with what to do: " + g.Look("--report", g.CheckReport())
 	case q.DryRun:
 		return g.Import(ofOneRun)
+	case q.Deletes() && s.Counts[outcome.Deleted]+s.Counts[outcome.Unknown] == 0:
+		return "there is nothing to do"
 	case q.Connect.Sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.Ref())
 	case q.Deletes():

@@ -20,7 +20,7 @@ func SheetHint(err error) string {
 	case errors.As(err, &one) && one.Told:
 		return fmt.Sprintf(`name what stands between the cells: --delimiter "%c"`, one.Delimiter)
 	case errors.As(err, &report):
-		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
+		return "give the file that it is about; what a report calls created can be deleted, with --mode delete"
 	case errors.As(err, &readings):
 		return "name the encoding that reads right: --encoding " + strings.ToLower(strings.Join(readings.Encodings, ", or --encoding ")) +
 			"; or another one, such as windows-1252, windows-1250 (Central Europe), windows-1251 (Cyrillic), mac-roman"
