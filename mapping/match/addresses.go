@@ -46,15 +46,20 @@ func (u *understanding) decideAddress() {
 // numberScopes numbers the addresses of a sheet that has several kinds of them, and no numbers of its own: the one that is kept first,
 // with the parts of no kind.
 func (u *understanding) numberScopes(kept headers.Scope) {
-	const first = 50
+	const first, last = 50, 99
 	part := func(m meaning) bool { return headers.IsAddressPart(m.concept) }
-	if u.own || !slices.ContainsFunc(u.meaning, func(m meaning) bool { return part(m) && m.scope != headers.AnyScope && m.scope != kept }) {
+	apart := kept != headers.AnyScope && u.isApart(kept)
+	if u.own || !apart && !slices.ContainsFunc(u.meaning, func(m meaning) bool { return part(m) && m.scope != headers.AnyScope && m.scope != kept }) {
 		return
 	}
 	numbered := slices.ContainsFunc(u.meaning, func(m meaning) bool { return part(m) && m.number > 0 })
 	for i := range u.meaning {
 		switch m := &u.meaning[i]; {
 		case !part(*m):
+		case apart && m.scope == headers.AnyScope:
+			if !numbered {
+				m.number = last
+			}
 		case m.scope == headers.AnyScope || m.scope == kept:
 			if !numbered {
 				m.number = first
@@ -65,6 +70,14 @@ func (u *understanding) numberScopes(kept headers.Scope) {
 			m.number = first + int(m.scope)
 		}
 	}
+}
+
+// isApart reports whether the parts of no kind are of another address than the one that is kept: both have a city, or a postal code.
+func (u *understanding) isApart(kept headers.Scope) bool {
+	return slices.ContainsFunc(u.meaning, func(m meaning) bool {
+		return (m.concept == headers.City || m.concept == headers.Zip) && m.scope == kept &&
+			slices.ContainsFunc(u.meaning, func(o meaning) bool { return o.concept == m.concept && o.scope == headers.AnyScope })
+	})
 }
 
 // hasStreet reports whether an address of a kind has a column for its street.
