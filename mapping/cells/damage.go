@@ -43,7 +43,7 @@ func isNothing(v string) bool {
 // IsSound reports whether a cell needs no mending, unless its column has no days and it looks like one. Nearly all cells are
 // sound.
 func IsSound(v string) bool {
-	return isTyped(v) && v[0] != '#' && v[0] != '=' && strings.IndexByte(v, '\\') < 0 && !IsLostObject(v) && !IsPlaceholder(v) && !isDateOfCode(v) && !markup.MayBeWritten(v)
+	return isTyped(v) && v[0] != '#' && v[0] != '=' && v[len(v)-1] != ')' && strings.IndexByte(v, '\\') < 0 && !IsLostObject(v) && !IsPlaceholder(v) && !isDateOfCode(v) && !markup.MayBeWritten(v)
 }
 
 // withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a

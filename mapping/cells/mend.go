@@ -57,6 +57,9 @@ func (m *Mending) Mend(v string) (string, Notes) {
 	if strings.IndexByte(v, '\\') >= 0 {
 		v = n.mendEscapes(v)
 	}
+	if m.Nature != Values && m.Nature != Prose {
+		v = n.withoutPages(v)
+	}
 	if m.Seen.Entities && strings.IndexByte(v, '&') >= 0 {
 		v = n.mendEntities(v, m)
 	}
@@ -97,6 +100,26 @@ func TakeOff(coat markup.Coat, v string) (bare string, n Notes) {
 		n.Repair(RemarkEscapes, v, bare, "%s was read as %s: a program wrote signs as in the address of a page", Quote(v), Quote(bare))
 	}
 	return bare, n
+}
+
+// withoutPages takes off the addresses of pages that a program wrote in brackets behind what they show: Acme (https://www.notion.so/Acme-1b2c).
+func (n *Notes) withoutPages(v string) string {
+	plain := v
+	for {
+		before, rest, _ := strings.Cut(plain, " (http")
+		page, behind, closed := strings.Cut(rest, ")")
+		if !closed || before == "" || !strings.Contains(page, "://") || strings.IndexByte(page, ' ') >= 0 {
+			break
+		}
+		if next, several := strings.CutPrefix(behind, ", "); several {
+			behind = "; " + next
+		}
+		plain = before + behind
+	}
+	if plain != v {
+		n.Repair(RemarkWrapped, v, plain, "%s was read as %s, without the address of its page", Quote(v), Quote(plain))
+	}
+	return plain
 }
 
 // mendMail reads a cell that is nothing but a text as mails write it: =?utf-8?Q?J=C3=B6rg?=.
