@@ -76,15 +76,12 @@ func (r *run[C]) isCopied(it *item.Row[C]) bool {
 	if r.copied == nil || it.Recalled {
 		return true
 	}
-	message := "the " + r.table.Noun() + " was changed after it was copied"
-	switch sum, _ := r.copied.Get(it.Seq); sum {
-	case r.copied.Of(it.Found[0]):
+	fault := r.copied.Fault(it.Seq, it.Found[0])
+	if fault == "" {
 		return true
-	case 0, copied.Absent:
-		message = "the " + r.table.Noun() + " could not be copied, because it was not found when the others were"
 	}
 	r.notDone(it) // it is there
 	it.Res.Action = ""
-	it.Reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: message + ", and was left"})
+	it.Reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: fault + ", and was left"})
 	return false
 }

@@ -104,11 +104,11 @@ func (r *run[C]) updated(it *item.Row[C], ans crm.Answer[C]) error {
 	if it.Made != nil {
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Created, outcome.ActionCreate, it.Fields
 	}
-	return r.answered(it, ans, ans.Contact)
+	return r.accepted(it, ans, ans.Contact)
 }
 
-// answered takes down an accepted write and goes on with the steps that the row still needs.
-func (r *run[C]) answered(it *item.Row[C], ans crm.Answer[C], have *C) error {
+// accepted takes down an accepted write and goes on with the steps that the row still needs.
+func (r *run[C]) accepted(it *item.Row[C], ans crm.Answer[C], have *C) error {
 	r.wrote.Store(true)
 	if ans.ID != "" {
 		it.Res.ID = ans.ID

@@ -134,7 +134,7 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 	if it.Past.Action == outcome.ActionCreate {
 		it.Res.Outcome = outcome.Created
 	}
-	return r.answered(it, crm.Answer[C]{ID: it.Past.ID}, &it.Found[0])
+	return r.accepted(it, crm.Answer[C]{ID: it.Past.ID}, &it.Found[0])
 }
 
 // resolveEarlierUpdate says what became of an update that an earlier session was about to send, once the row is decided: who lacks
@@ -295,7 +295,7 @@ func (r *run[C]) recognise(ctx context.Context, it *item.Row[C]) error {
 		return r.existing(ctx, it)
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
-	return r.answered(it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
+	return r.accepted(it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
 }
 
 // upserted goes on with a contact that was there before a create that updates what is there. What it lacks is written; if it
@@ -313,5 +313,5 @@ func (r *run[C]) upserted(ctx context.Context, it *item.Row[C]) error {
 		return nil
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionUpdate, outcome.Updated, it.Fields
-	return r.answered(it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])
+	return r.accepted(it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])
 }

@@ -246,7 +246,7 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 			if !ans.Created { // an undo must not take it for one that was made
 				it.Res.Outcome, it.Res.Action = outcome.Updated, outcome.ActionUpdate
 			}
-			return r.answered(it, ans, ans.Contact)
+			return r.accepted(it, ans, ans.Contact)
 		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:
 			return r.taken(ctx, it, err)
 		}

@@ -47,6 +47,17 @@ func (s *Sums[C]) Set(seq int, sum uint64, read time.Duration) {
 	s.sums[seq], s.ages[seq] = sum, int64(read)
 }
 
+// Fault says why a contact is not the one of a row that was copied, or not as it was then; "" if it is.
+func (s *Sums[C]) Fault(seq int, contact C) string {
+	switch sum, _ := s.Get(seq); sum {
+	case s.Of(contact):
+		return ""
+	case 0, Absent:
+		return "the " + s.table.Noun() + " could not be copied, because it was not found when the others were"
+	}
+	return "the " + s.table.Noun() + " was changed after it was copied"
+}
+
 // Get is what Set took down of a row: 0 for nothing.
 func (s *Sums[C]) Get(seq int) (sum uint64, read time.Duration) {
 	return s.sums[seq], time.Duration(s.ages[seq])

@@ -25,4 +25,13 @@ func TestSums(t *testing.T) {
 	if sum, _ := s.Get(0); sum != 0 {
 		t.Errorf("a row of which nothing is known has %d", sum)
 	}
+	s.Set(0, Absent, 0)
+	for row, want := range map[int]string{1: "", 0: "the contact could not be copied, because it was not found when the others were"} {
+		if got := s.Fault(row, seen); got != want {
+			t.Errorf("row %d: %q, want %q", row, got, want)
+		}
+	}
+	if got := s.Fault(1, moved); got != "the contact was changed after it was copied" {
+		t.Errorf("one that was changed: %q", got)
+	}
 }

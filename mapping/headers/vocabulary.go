@@ -32,8 +32,11 @@ func wordsOf(c Concept) iter.Seq2[string, Scope] {
 		for g := range groupCount {
 			for _, l := range languages() {
 				for _, w := range l.words {
+					if w.concept != c || w.group != g {
+						continue
+					}
 					for _, header := range w.headers {
-						if w.concept == c && w.group == g && !yield(header, g.scope()) {
+						if !yield(header, g.scope()) {
 							return
 						}
 					}
