@@ -309,7 +309,7 @@ func (c *Command) pruneRuns(ctx context.Context, root string, list []*history.Pa
 	if err != nil {
 		return err
 	}
-	var old []*history.Past
+	var old, stay []*history.Past
 	var kept []string
 	for _, p := range list {
 		if c.Env.Now().Sub(p.Over()) < age {
@@ -317,12 +317,22 @@ func (c *Command) pruneRuns(ctx context.Context, root string, list []*history.Pa
 		}
 		if why := c.keepText(p, named); why != "" {
 			kept = append(kept, p.ID+": "+why)
+			if p.State != history.Running && p.State != history.NotBegun && !named {
+				stay = append(stay, p)
+			}
 		} else {
 			old = append(old, p)
 		}
 	}
 	for _, line := range kept {
 		c.UI.Notef("kept %s", line)
+	}
+	switch len(stay) {
+	case 0:
+	case 1:
+		c.UI.Notef("to remove it all the same: crmferry runs %s --prune 0d", stay[0].ID)
+	default:
+		c.UI.Notef("to remove one of them all the same: crmferry runs RUN --prune 0d")
 	}
 	if named && len(kept) > 0 {
 		if c.UI.JSON {

@@ -138,22 +138,21 @@ func Pruned(done history.Pruned, age time.Duration, keep string) text.Message {
 
 // KeptRun says why an old run is not removed, "" if it is.
 func KeptRun(p *history.Past, why history.KeepReason) string {
-	allTheSame := "; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
 	switch why {
 	case history.KeepRunning:
 		return "it is going on, " + p.Holder.String()
 	case history.KeepBeginning:
 		return "it may be about to begin"
 	case history.KeepResumable:
-		return "it can be resumed" + allTheSame
+		return "it can be resumed"
 	case history.KeepNeeded:
-		return "the run " + p.NeededBy + " is not over and needs it" + allTheSame
+		return "the run " + p.NeededBy + " is not over and needs it"
 	case history.KeepUnapplied:
-		return "it is a plan that is not applied" + allTheSame
+		return "it is a plan that is not applied"
 	case history.KeepUnreadable:
-		return "its record cannot be read" + allTheSame
+		return "its record cannot be read"
 	case history.KeepAgainstTwice:
-		return "its record keeps the file from being imported twice" + allTheSame
+		return "its record keeps the file from being imported twice"
 	}
 	return ""
 }
