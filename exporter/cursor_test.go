@@ -153,3 +153,28 @@ func TestCancel(t *testing.T) {
 		}
 	}
 }
+
+// TestTwins: of two contacts of one page that have one id, and differ, none is dropped unseen. The same one twice is.
+func TestTwins(t *testing.T) {
+	twins := func(name string) *chain {
+		l := newChain(30, 10)
+		l.lie = func(n int, p *crm.CursorPage[growcrm.Contact]) error {
+			if n == 2 {
+				p.Items[7] = p.Items[3]
+				p.Items[7].FirstName = name + p.Items[3].FirstName
+			}
+			return nil
+		}
+		return l
+	}
+	if r := export(t, twins(""), exporter.Options{}); r.err != nil || r.Contacts != 29 || r.Repeats != 1 {
+		t.Errorf("error %v, %+v", r.err, *r.Summary)
+	}
+	r := export(t, twins("Another "), exporter.Options{})
+	if e := r.incomplete(t); !e.Unproven || e.Reason != `page 2 holds two contacts with the id "14", and they differ` {
+		t.Errorf("%+v", e)
+	}
+	if r := export(t, twins("Another "), exporter.Options{AllowUnproven: true}); r.err != nil || r.Contacts != 29 || len(r.Unproven) != 1 {
+		t.Errorf("error %v, %+v", r.err, *r.Summary)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
+	"slices"
 
 	"crmferry/internal/cell"
 	"crmferry/mapping"
@@ -68,7 +70,11 @@ func (r *reading[C]) takePage(items []C, countOnly bool, list string, page int) 
 			return &IncompleteError{List: list, Tries: 1,
 				Reason: fmt.Sprintf("number %d of page %d has no id", i+1, page)}
 		}
-		if err := r.take(&items[i], id, countOnly); err != nil {
+		again, err := r.take(&items[i], id, countOnly)
+		if err == nil && again {
+			err = r.checkTwins(items[:i+1], list, page)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -76,36 +82,56 @@ func (r *reading[C]) takePage(items []C, countOnly bool, list string, page int) 
 	return nil
 }
 
-// take counts one contact and, unless countOnly, writes it if it was not written before.
-func (r *reading[C]) take(c *C, id string, countOnly bool) error {
+// checkTwins refuses the last of the items of a page if another one has its id and is not the same: one of the two would not be
+// written, and nothing moves within an answer.
+func (r *reading[C]) checkTwins(items []C, list string, page int) error {
+	last := len(items) - 1
+	id := r.table.ID(items[last])
+	if !slices.ContainsFunc(items[:last], func(c C) bool { return r.table.ID(c) == id && !reflect.DeepEqual(c, items[last]) }) {
+		return nil
+	}
+	err := &IncompleteError{List: list, Tries: 1, Unproven: true,
+		Reason: fmt.Sprintf("page %d holds two %s with the id %q, and they differ", page, r.o.Noun, id)}
+	if !r.o.AllowUnproven {
+		return err
+	}
+	if len(r.sum.Unproven) == 0 { // one tells
+		r.sum.Unproven = append(r.sum.Unproven, err.Error())
+	}
+	return nil
+}
+
+// take counts one contact and, unless countOnly, writes it if it was not written before. again says that this pass has met its id.
+func (r *reading[C]) take(c *C, id string, countOnly bool) (again bool, err error) {
 	before := r.seen.add(id, !countOnly)
+	again = before.pass() == r.seen.pass
 	r.count(before)
 	if r.evidence != nil && before.pass() < r.compared.from {
 		created, _ := r.table.Dates(c)
 		r.evidence.add(created)
 	}
 	if countOnly {
-		return nil
+		return again, nil
 	}
 	if before.written() {
-		if r.evidence == nil || before.pass() == r.seen.pass { // else it was read again on purpose
+		if r.evidence == nil || again { // else it was read again on purpose
 			r.sum.Repeats++
 		}
-		return nil
+		return again, nil
 	}
 	r.sum.Met++
 	if !r.wanted(c, id) {
-		return nil
+		return false, nil
 	}
 	if r.o.Limit > 0 && r.sum.Contacts == r.o.Limit {
-		return errLimit
+		return false, errLimit
 	}
 	r.cells = r.table.Cells(c, r.columns, r.cells[:0])
 	if err := r.sink.Write(r.cells); err != nil {
-		return err
+		return false, err
 	}
 	r.sum.Contacts++
-	return nil
+	return again, nil
 }
 
 // wanted reports whether a contact was created or changed since the time asked for, or is asked for by Options.Fresh. One
