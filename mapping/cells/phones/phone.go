@@ -37,7 +37,7 @@ func splitPhones(v string) []string {
 		return []string{v} // its comma is a decimal one
 	}
 	v = beforeExtension.ReplaceAllString(v, " $1")
-	for _, sep := range []string{":::", ";", ",", "|", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
+	for _, sep := range []string{":::", ";", ",", "|", " of ", " or ", " oder ", " ou ", " en ", " and ", " und ", " & ", "\r", "\n"} {
 		v = strings.ReplaceAll(v, sep, "\n")
 	}
 	var parts []string
@@ -113,7 +113,7 @@ func (t *phoneParts) cutWords() {
 }
 
 // beside parts a number from the word before it that names it and the words behind it.
-var beside = regexp.MustCompile(`(?i)^((?:tel|telephone|telefon|telefoon|téléphone|teléfono|phone|ph|mob|mobile|mobiel|mobil|cell|cellphone|gsm|handy|fax|callto|sms|whatsapp|nr|no|t|m|p)[.:]*\s*)?([+(]?\d[\d\s()./+-]*?)[\s,]*(\(?\p{L}[^+]*)?$`)
+var beside = regexp.MustCompile(`(?i)^((?:tel|telephone|telefon|telefoon|téléphone|teléfono|phone|ph|mob|mobile|mobiel|mobil|cell|cellphone|gsm|handy|fax|callto|sms|whatsapp|home|work|office|direct|main|nr|no|t|m|p|h|w|c|o|d)[.:]*\s*)?([+(]?\d[\d\s()./+-]*?)[\s,]*(\(?\p{L}[^+]*)?$`)
 
 // whole reports whether a number names its country.
 func (t *phoneParts) whole() bool {
