@@ -314,7 +314,7 @@ func (f *File[C]) misplaced(row *sheet.Row, off offset) (problems []mapping.Prob
 	}
 	if row.Section {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSection, Message: fmt.Sprintf(
-			"%q stands alone between rows that are full: it reads like a heading, a remark or a subtotal, not like one of the %ss", onlyText(row), f.Table.Noun())})
+			"%q stands alone between rows that are full: it reads like a heading, a remark or a subtotal, not like a %s", onlyText(row), f.Table.Noun())})
 	}
 	if row.Swallows > 0 && row.Swallows <= len(f.Matching.Columns) {
 		column := f.Matching.Columns[row.Swallows-1]

@@ -45,7 +45,7 @@ func Columns(p *cells.Profile, list []columns.Column, mails []bool) (found []Dou
 	}
 	first, last := columnOf(list, headers.FirstName), columnOf(list, headers.LastName)
 	if cell := turned(p.Head, first, last); cell != "" {
-		add(codeTurned, last, cell, fmt.Sprintf("is a first name, as most cells of the column are, and %s has hardly one: are the two headers exchanged?", columns.ColumnWords(list[first].Ref(list))))
+		add(codeTurned, last, cell, fmt.Sprintf("is a first name, as many cells of the column are, and %s has hardly one: are the two headers exchanged?", columns.ColumnWords(list[first].Ref(list))))
 	}
 	for i, c := range list {
 		if c.State != columns.Mapped || meant(c.Header) != headers.Price {
@@ -121,7 +121,7 @@ func nameWords(v string) (list []string) {
 	return list
 }
 
-// turned is a cell of last names that is a first one, where most rows show that the columns are exchanged, and none that they are not.
+// turned is a cell of last names that is a first one, where a third of the rows shows that the columns are exchanged, and none that they are not.
 func turned(rows [][]string, first, last int) (cell string) {
 	n := 0
 	for _, row := range rows {
@@ -137,7 +137,7 @@ func turned(rows [][]string, first, last int) (cell string) {
 			}
 		}
 	}
-	if n < fewRows || 5*n < 3*len(rows) {
+	if n < fewRows || 3*n < len(rows) {
 		return ""
 	}
 	return cell

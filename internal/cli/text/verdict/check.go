@@ -65,7 +65,7 @@ func Findings(s *survey.Survey) []text.List {
 	}{
 		{survey.InFile, "about the file:"},
 		{survey.Repaired, "not read as the cell says:"},
-		{survey.Doubtful, "taken as the cell says, but have a look:"},
+		{survey.Doubtful, "read as the cell says, but have a look:"},
 	} {
 		var lines []string
 		for _, c := range findings {
