@@ -112,8 +112,8 @@ func TestLoginKeepsNothing(t *testing.T) {
 		{"wrong key", []string{refusing.URL, canary}, nil, failure.ExitUsage, []string{"error: Grow CRM refuses the key: ", "; nothing was kept\nhint: check the key of growcrm@acme; keys are made in Grow CRM under "}},
 		{"dead connection", []string{"http://127.0.0.1:1", canary}, nil, failure.ExitFailed, []string{`error: reach "127.0.0.1:1": `, "; nothing was kept\nhint: check the network and the base URL of growcrm@acme"}},
 		{"a web page", []string{page.URL, canary}, nil, failure.ExitFailed, []string{"; nothing was kept\nhint: ", "may not be the address of Grow CRM's API: set the base URL of growcrm@acme"}},
-		{"key as address", []string{canary, canary}, nil, failure.ExitUsage, []string{"error: the value of the base URL of growcrm@acme is not a URL; nothing was kept\n"}},
-		{"in clear", []string{"http://crm.example.com", canary}, nil, failure.ExitUsage, []string{`error: the base URL of growcrm@acme, "http://crm.example.com", would send the key in clear`}},
+		{"key as address", []string{canary, canary, canary}, nil, failure.ExitUsage, []string{"error: the value of the base URL of growcrm@acme is not a URL; nothing was kept\n"}},
+		{"in clear", []string{"http://crm.example.com", "http://crm.example.com", "http://crm.example.com"}, nil, failure.ExitUsage, []string{`error: the base URL of growcrm@acme, "http://crm.example.com", would send the key in clear`}},
 		{"no address", []string{"", canary}, nil, failure.ExitUsage, []string{"error: the base URL of growcrm@acme is not set; nothing was kept\n"}},
 		{"no key", []string{refusing.URL, ""}, nil, failure.ExitUsage, []string{"error: no key was given; nothing was kept\n"}},
 		{"end of input", nil, nil, failure.ExitUsage, []string{"; nothing was kept\n"}},
@@ -152,6 +152,18 @@ func TestLoginKeepsNothing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLoginAsksAgain: what cannot be right is asked for once more, so that what is typed next is an answer.
+func TestLoginAsksAgain(t *testing.T) {
+	t.Parallel()
+	_, settings := runningSandbox(t)
+	url := settings["CRMFERRY_GROWCRM_URL"]
+	got := typeLogin(t, ownFolders(t), []string{strings.TrimPrefix(url, "http://"), url, settings["CRMFERRY_GROWCRM_KEY"]}, "growcrm")
+	if got.code != failure.ExitOK {
+		t.Errorf("exit code %d", got.code)
+	}
+	wantLines(t, "stderr", got.stderr, "has no scheme; did you mean \"http://", "address and key of growcrm are kept in ")
 }
 
 // TestLoginOffTerminal: without a terminal the key comes from a file or from stdin, or there is a clear error.

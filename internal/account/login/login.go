@@ -99,13 +99,29 @@ func (q *Request) askSettings(ctx context.Context, before account.Entry) (accoun
 		if set.Secret {
 			continue
 		}
-		value, err := q.askSetting(ctx, set, before)
-		if err != nil {
+		if err := q.askUntilRight(ctx, entry, set, before); err != nil {
 			return nil, err
 		}
-		entry.Set(set, value)
 	}
 	return entry, entry.Check(of)
+}
+
+// mostTries is how often a setting is asked for that cannot be right: a secret that was typed ahead would end up in the shell.
+const mostTries = 3
+
+// askUntilRight asks for a setting, and at a terminal once more if it cannot be right.
+func (q *Request) askUntilRight(ctx context.Context, entry account.Entry, set account.Setting, before account.Entry) error {
+	for tries := 1; ; tries++ {
+		value, err := q.askSetting(ctx, set, before)
+		if err != nil {
+			return err
+		}
+		entry.Set(set, value)
+		if err = entry.Check(q.Resource.Account()); err == nil || value == "" || tries == mostTries || !q.Asker.CanAsk() {
+			return err
+		}
+		q.Asker.Notef("%s", strings.Join(append([]string{err.Error()}, failure.Explain(err).Hints...), "; "))
+	}
 }
 
 // askSetting asks for a setting that is no secret. What the account has is proposed: its variable or the file that it names,
