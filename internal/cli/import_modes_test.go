@@ -341,7 +341,10 @@ func TestSameFileAgain(t *testing.T) {
 		t.Errorf("with look-ups: exit code %d, %d writes", got.code, s.Writes("cloverhound"))
 	}
 	other := importFile(t, env, "cloverhound", putFile(t, "other.csv", leads+"\n")) // the same rows
-	other.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
+	other.wantCounts(t, map[outcome.Outcome]int{outcome.Skipped: 2})
+	if got := s.Writes("cloverhound"); got != 2 {
+		t.Errorf("the same rows in another file: %d writes", got)
+	}
 	restarted := importFile(t, env, "cloverhound", file, "--restart")
 	restarted.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
 }
