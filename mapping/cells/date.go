@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,7 +89,7 @@ func serialDate(v string) time.Time {
 	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
 }
 
-// wordDate reads a date whose month is a word: 12 mrt 2024, 1. März 2024, March 3, 2024, 7-Feb-22.
+// wordDate reads a date whose month is a word: 12 mrt 2024, 1. März 2024, Saturday, March 15, 2025, 7-Feb-22.
 func wordDate(v string) (time.Time, string) {
 	day, clock := v, ""
 	if i := strings.IndexByte(v, ':'); i >= 0 {
@@ -96,7 +97,7 @@ func wordDate(v string) (time.Time, string) {
 			day, clock = v[:i], v[i+1:]
 		}
 	}
-	month := 0
+	month, weekday := 0, -1
 	var numbers []string
 	for word := range strings.FieldsFuncSeq(day, func(r rune) bool { return r == ' ' || r == '\u00a0' || strings.ContainsRune("-/.,", r) }) {
 		switch {
@@ -105,6 +106,8 @@ func wordDate(v string) (time.Time, string) {
 		case month == 0 && monthOf(word) > 0:
 			month = monthOf(word)
 		case word == "de" || word == "del":
+		case len(numbers) == 0 && month == 0 && weekday < 0 && weekdayOf(word) >= 0:
+			weekday = weekdayOf(word)
 		case len(numbers) == 0 && isOrdinal(word):
 			numbers = append(numbers, strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz"))
 		default:
@@ -118,7 +121,27 @@ func wordDate(v string) (time.Time, string) {
 	if !ok {
 		return time.Time{}, "is not a date"
 	}
+	if weekday >= 0 && weekday != int(t.Weekday()) {
+		return time.Time{}, "is on another day of the week: one of the two is wrong"
+	}
 	return addClock(t, clock)
+}
+
+// weekdayOf is a day of the week in the languages of the months, whole or cut short, as time counts them; -1 for other words.
+func weekdayOf(word string) int {
+	word = headers.Fold(word)
+	if len(word) > 10 || len(word) > 4 && !slices.ContainsFunc([]string{"day", "dag", "tag", "woch", "di", "abend", "manche", "es", "ves", "bado", "ingo"}, func(end string) bool { return strings.HasSuffix(word, end) }) {
+		return -1
+	}
+	days := [...]string{"sun zon son dim dom", "mon maa lun", "tue din die mar", "wed woe mit mer mie", "thu don jeu jue", "fri vri fre ven vie", "sat zat sam sab"}
+	for day, begins := range days {
+		for begin := range strings.FieldsSeq(begins) {
+			if strings.HasPrefix(word, begin) {
+				return day
+			}
+		}
+	}
+	return -1
 }
 
 // isOrdinal reports whether a word is one such as 1st, 2nd, 3rd, 4th or 1er.
