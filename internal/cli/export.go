@@ -197,6 +197,9 @@ func parseOutput(name, id string, now time.Time) (files.OutputFile, error) {
 	if f.ToStdout() {
 		return f, nil
 	}
+	if word := f.UnknownPlaceholder(); word != "" {
+		return f, failure.Usage("write {date} or {time}, or leave the braces out", "--output %q: %s stands for nothing, so that each export would have the same name", name, word)
+	}
 	hint := "name a .csv or .xlsx file, or - for CSV on stdout: --output contacts.xlsx"
 	if info, err := os.Stat(f.Path); err == nil && info.IsDir() {
 		return f, failure.Usage(hint, "cannot write %q: it is a folder", f.Path)

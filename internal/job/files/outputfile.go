@@ -46,6 +46,22 @@ func (f OutputFile) DatedFolder() bool {
 	return hasPlaceholder(folder)
 }
 
+// UnknownPlaceholder is a word between braces in the name that stands for nothing, "" if there is none: mistyped, {dat} would give each
+// export the same name.
+func (f OutputFile) UnknownPlaceholder() string {
+	for rest := f.Path; ; {
+		_, after, found := strings.Cut(rest, "{")
+		if !found || f.ToStdout() {
+			return ""
+		}
+		word, _, closed := strings.Cut(after, "}")
+		if closed && word != "" && strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" {
+			return "{" + word + "}"
+		}
+		rest = after
+	}
+}
+
 func hasPlaceholder(s string) bool {
 	return strings.Contains(s, PlaceDate) || strings.Contains(s, PlaceTime)
 }
