@@ -82,6 +82,8 @@ type Record struct {
 
 	Replaces string `json:"replaces,omitempty"` // the unfinished import of the same file whose place it took
 
+	Anew bool `json:"anew,omitempty"` // what earlier runs have created is created once more; older versions did not say it
+
 	Undone *Undone `json:"undone,omitempty"` // of an undo
 
 	// Of an export.

@@ -373,9 +373,10 @@ func isExplained(err error) bool {
 	return errors.As(err, &e) || errors.As(err, &f)
 }
 
-// createdBy says which earlier run has created the row with a key; nil where a look-up finds it, or where it is wanted once more.
+// createdBy says which earlier run has created the row with a key; nil where a look-up finds it, or where it is wanted once more, be it in an
+// earlier session of the run.
 func (j *importJob) createdBy() func(key string) string {
-	if j.canLookUp || j.q.Restart || j.q.Undo != nil || j.work.temporary {
+	if j.canLookUp || j.work.record.Anew || j.q.Undo != nil || j.work.temporary {
 		return nil
 	}
 	return history.ReadCreated(j.work.root, &j.work.record, j.isOfAnother, func(err error) { j.Event(RunUnreadable{j.q.Resource.ID(), err}) }).By

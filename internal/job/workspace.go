@@ -141,7 +141,7 @@ func (w *workspace) describe(ctx context.Context, r *Runner, q *ImportRequest, c
 		return err
 	}
 	w.record = history.Record{Run: *w.run, Kind: q.kind(), Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: w.account, BaseURL: c.Base().String(),
-		File: q.Input.File, Mode: string(q.Mode), Limit: q.Limit, Started: r.Now(), State: history.Prepared}
+		Anew: q.Restart, File: q.Input.File, Mode: string(q.Mode), Limit: q.Limit, Started: r.Now(), State: history.Prepared}
 	if w.record.Place, err = c.Place(ctx, w.root); err != nil {
 		return err
 	}
