@@ -93,8 +93,8 @@ func (m *Matching[C]) checkZip(r *schema.Reader, c *C) {
 	}
 	from := &m.zip.at(r)[0]
 	r.Field = m.zip.field.Name
-	zip, country := m.table.zip(c)
-	mended, notes := cells.CheckZip(*zip, country, from.Seen.Zeroless, from.Seen.Lost, r.Cells)
+	zip, town, country := m.table.zip(c)
+	mended, notes := cells.CheckZip(*zip, town, country, from.Seen.Zeroless, from.Seen.Lost, r.Cells)
 	*zip = mended
 	r.Note(&from.Source, notes)
 }

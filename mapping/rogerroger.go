@@ -30,8 +30,10 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
 		origin:     &schema.KeepsOrigin[contact]{IDField: "customerId", WordField: "externalSource", At: func(c *contact) (id, word *string) { return &c.CustomerID, &c.ExternalSource }},
-		zip:        func(c *contact) (*string, string) { return &c.Address.PostalCode, c.Address.Country },
-		Fields:     slices.Concat(rogerNames(), rogerLinks(), rogerReadOnly()),
+		zip: func(c *contact) (*string, string, string) {
+			return &c.Address.PostalCode, c.Address.City, c.Address.Country
+		},
+		Fields: slices.Concat(rogerNames(), rogerLinks(), rogerReadOnly()),
 	}
 }
 

@@ -26,8 +26,10 @@ func RogerRogerOrganizations() *Table[rogerroger.Organization] {
 		dates:      func(o *organization) (time.Time, time.Time) { return o.CreatedAt, o.UpdatedAt },
 		hasChanged: true,
 		origin:     &schema.KeepsOrigin[organization]{IDField: "customerId", WordField: "externalSource", At: func(o *organization) (id, word *string) { return &o.CustomerID, &o.ExternalSource }},
-		zip:        func(o *organization) (*string, string) { return &o.Address.PostalCode, o.Address.Country },
-		Fields:     slices.Concat(rogerOrganizationItself(), rogerOrganizationLinks(), rogerOrganizationReadOnly()),
+		zip: func(o *organization) (*string, string, string) {
+			return &o.Address.PostalCode, o.Address.City, o.Address.Country
+		},
+		Fields: slices.Concat(rogerOrganizationItself(), rogerOrganizationLinks(), rogerOrganizationReadOnly()),
 	}
 }
 

@@ -23,9 +23,9 @@ type Table[C any] struct {
 	keys       func(*C) []crm.Key // nil: e-mails, phones and names of person
 	companies  bool               // records are companies, which go by their names
 	dates      func(*C) (created, changed time.Time)
-	hasChanged bool                                     // the vendor documents when a contact was last changed
-	check      func(c *C, fields crm.Fields) string     // why the row as a whole cannot be sent, "" if it can
-	zip        func(c *C) (zip *string, country string) // nil: there is no address with a country
+	hasChanged bool                                           // the vendor documents when a contact was last changed
+	check      func(c *C, fields crm.Fields) string           // why the row as a whole cannot be sent, "" if it can
+	zip        func(c *C) (zip *string, town, country string) // nil: there is no address with a country
 	claim      func(c *C, fields crm.Fields) (field, what string)
 	ofOthers   bool                                // its records belong to others, as notes do to people
 	finish     func(r *schema.Reader, c *C)        // completes a row whose fields were read; nil: there is nothing to complete

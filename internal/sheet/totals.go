@@ -41,14 +41,23 @@ func footerWords(cells []string) bool {
 	return startsNote(firstText(cells)) && count(cells) == 1 || isTotals(cells)
 }
 
-// startsNote reports whether a text is a footnote, by its mark: "* moved", "† new office". "* Eve Stone" may be a name.
+// startsNote reports whether a text is a footnote, by its mark: "* moved", "† new office". "* Eve Stone" and "* Piet de Boer" may be names.
 func startsNote(text string) bool {
 	bare := strings.TrimLeft(text, "*†‡¹²³⁴⁵)")
 	if bare == text || text[0] == ')' || strings.ContainsAny(bare, "*@") {
 		return false
 	}
 	words := strings.Fields(bare)
-	return len(words) == 1 && len(bare) > 2 || slices.ContainsFunc(words, func(w string) bool { return w[0] >= 'a' && w[0] <= 'z' })
+	return len(words) == 1 && len(bare) > 2 || slices.ContainsFunc(words, func(w string) bool { return w[0] >= 'a' && w[0] <= 'z' && !standsInNames(w) })
+}
+
+// standsInNames reports whether a small word stands in names of people: de Boer, von Stein.
+func standsInNames(word string) bool {
+	switch word {
+	case "van", "de", "der", "den", "het", "ten", "ter", "te", "von", "vom", "zu", "zum", "zur", "und", "y", "e", "da", "das", "do", "dos", "du", "del", "della", "di", "des", "la", "le", "el", "al", "bin", "ibn", "af", "av":
+		return true
+	}
+	return false
 }
 
 // isTotals reports whether a row is one of totals: such a word, and beside it numbers that are no phones, at least one.

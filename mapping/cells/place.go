@@ -119,7 +119,7 @@ func (n *Notes) padZip(v string) string {
 }
 
 // isOfFour reports whether a cell shows that its row is of a country whose postal codes have four digits: a phone, an address of the
-// internet, a town.
+// internet. Of towns the caller knows which cell has one: Geneva, Wels and Linz are names of people, too.
 func isOfFour(v string) bool {
 	v = headers.Clean(v)
 	number, abroad := strings.CutPrefix(strings.Replace(v, "00", "+", 1), "+")
@@ -128,16 +128,16 @@ func isOfFour(v string) bool {
 			return true
 		}
 	}
-	return headers.IsTownOfFour(headers.Fold(v))
+	return false
 }
 
 // CheckZip compares a postal code with the form of those of a country. Where that has codes of five digits and no number of
 // the whole column starts with a zero, the first zeros are put back. Without a country, lost says that they may be, if no cell of the row shows that its
 // codes have four digits.
-func CheckZip(zip, country string, zeroless, lost bool, row []string) (string, Notes) {
+func CheckZip(zip, town, country string, zeroless, lost bool, row []string) (string, Notes) {
 	var n Notes
 	forms := nations.ZipForms(country)
-	if digits := nations.ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4 && !slices.ContainsFunc(row, isOfFour)) {
+	if digits := nations.ZipDigits(zip); country == "" && lost && (digits == 3 || digits == 4 && !headers.IsTownOfFour(headers.Fold(town)) && !slices.ContainsFunc(row, isOfFour)) {
 		n.Doubt(RemarkLostZero, zip, "%s may lack its first zeros: others of its column have five digits; it was taken as it stands", Quote(zip))
 	}
 	if zip == "" || forms == "" {

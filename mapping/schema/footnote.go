@@ -20,5 +20,5 @@ func (r *Reader) doubtMark(s *Source, v string) {
 	if strings.Contains(v[len(bare):], "†") {
 		what += ", or of somebody who has died"
 	}
-	r.Repair(cells.RemarkFootnote, &s.Source, v, v, "%s ends in %s: %s; it was taken as it stands", cells.Quote(v), cells.Quote(v[len(bare):]), what)
+	r.Repair(cells.RemarkFootnote, &s.Source, v, v, "%s ends in %s: %s", cells.Quote(v), cells.Quote(v[len(bare):]), what)
 }
