@@ -36,11 +36,23 @@ func (u *understanding) decideTitles() {
 	}
 }
 
+// dropLastNames sets aside what cannot hold last names, beside a column of names: LN, where lines are numbered.
+func (u *understanding) dropLastNames() {
+	for i := range u.meaning {
+		if m := &u.meaning[i]; m.concept == headers.LastName && u.explicit[i] == nil && u.has(headers.Name) {
+			if why := u.contradiction(i); why != "" {
+				m.concept, m.excluded = headers.None, "its header says last name, but "+why
+			}
+		}
+	}
+}
+
 // decideNames tells full names from first and last names by the other columns, and keeps either the full name or its
 // parts.
 func (u *understanding) decideNames() {
 	u.decideCompanies()
 	u.decideClients()
+	u.dropLastNames()
 	hasLast := u.has(headers.LastName)
 	u.replace(headers.Nombre, hasLast, headers.FirstName, headers.FullName)
 	hasFirst := u.has(headers.FirstName)
