@@ -33,9 +33,24 @@ func (u *understanding) findPerson() {
 	for _, p := range list {
 		if p != person {
 			u.leave(p)
+			u.leaveAddress(p)
 		}
 	}
 	u.takePerson(person, doubt)
+}
+
+// leaveAddress sets aside the address of somebody else who has a name here: what is sent to a friend is not sent to who pays for it.
+func (u *understanding) leaveAddress(p *parties.Party) {
+	if u.nameOf(p) < 0 {
+		return
+	}
+	for i := range u.meaning {
+		if m := &u.meaning[i]; headers.IsAddressPart(m.concept) && u.explicit[i] == nil {
+			if who, _, ok := headers.ReadParty(u.columns[i].Header); ok && who.Role == p.Role {
+				m.concept, m.field, m.excluded = headers.None, -1, headers.WhyOther
+			}
+		}
+	}
 }
 
 // compareOwn sets aside the names, e-mails and phones of nobody in particular that are the same few in every row, beside those of people
