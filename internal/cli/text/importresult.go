@@ -32,7 +32,7 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 		list = append(list, Resultf("merged: %s by the vendor with the contact of an earlier row", humanize.Count(int64(s.Merged), "row")))
 	}
 	if before := s.Count(outcome.CodeExists); before > 0 && !r.CanLookUp && r.Request.Undo == nil {
-		list = append(list, Resultf("exists  %s created before, as the report says; --restart creates them a second time", RowsThat(before, "was", "were")))
+		list = append(list, Resultf("exists  %s left, as the report says; --restart creates once more what an earlier run has created", RowsThat(before, "was", "were")))
 	}
 	if s.Partly > 0 {
 		list = append(list, Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row")))
